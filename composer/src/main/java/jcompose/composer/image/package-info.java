@@ -1,0 +1,8 @@
+/**
+ * Image references, registries, the store of images; the only package that sees jib-core. Uses the
+ * engine's layer store.
+ */
+@NullMarked
+package jcompose.composer.image;
+
+import org.jspecify.annotations.NullMarked;

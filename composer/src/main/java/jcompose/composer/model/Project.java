@@ -1,0 +1,28 @@
+package jcompose.composer.model;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A Compose project, complete and checked.
+ *
+ * @param name the project's name: lower case letters, digits, dashes and underscores
+ * @param directory the absolute folder that relative paths are resolved against
+ * @param files the Compose files it was read from, absolute
+ * @param services the services that the profiles leave enabled, in the files' order
+ * @param volumes the named volumes, in the files' order
+ */
+public record Project(
+    String name,
+    Path directory,
+    List<Path> files,
+    Map<String, Service> services,
+    Map<String, Volume> volumes) {
+  /** Copies the collections. */
+  public Project {
+    files = List.copyOf(files);
+    services = Ordered.copy(services);
+    volumes = Ordered.copy(volumes);
+  }
+}

@@ -1,0 +1,86 @@
+package jcompose.composer.model;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jcompose.engine.spec.NamespaceType;
+
+/**
+ * One service, every default applied that does not depend on its image.
+ *
+ * @param name its key under {@code services:}
+ * @param position where it is declared
+ * @param source its image or root folder
+ * @param command replaces the image's Cmd; present and empty clears it
+ * @param entrypoint replaces the image's Entrypoint and drops its Cmd; present and empty clears it
+ * @param environment from {@code env_file} and {@code environment}, resolved, in order
+ * @param workingDir replaces the image's WorkingDir
+ * @param user replaces the image's User
+ * @param hostname the host name; the container's short id when empty
+ * @param domainname the NIS domain name
+ * @param conf files mounted over /etc/hosts, /etc/hostname and /etc/resolv.conf
+ * @param mounts {@code volumes:} in the long form, and {@code tmpfs:}, in the file's order
+ * @param devices device nodes
+ * @param namespaces the namespaces that are not private
+ * @param limits cgroup limits
+ * @param readOnly whether the root file system is read-only
+ * @param capAdd capabilities added, {@code CAP_} in front, or {@code ALL}
+ * @param capDrop capabilities dropped, {@code CAP_} in front, or {@code ALL}
+ * @param privileged whether it is privileged
+ * @param stopSignal the signal that asks it to stop; the image's when empty
+ * @param stopGracePeriod the time between that signal and SIGKILL
+ * @param dependsOn services that start before it, those of shared namespaces included
+ * @param tty whether it has a pseudo terminal
+ * @param stdinOpen whether standard input stays open
+ * @param labels its labels
+ * @param positions where its attributes stand, by name, for example {@code image} or {@code
+ *     volumes[0]}
+ */
+public record Service(
+    String name,
+    Position position,
+    Source source,
+    Optional<List<String>> command,
+    Optional<List<String>> entrypoint,
+    Map<String, String> environment,
+    Optional<String> workingDir,
+    Optional<String> user,
+    Optional<String> hostname,
+    Optional<String> domainname,
+    Conf conf,
+    List<ServiceMount> mounts,
+    List<DeviceMapping> devices,
+    Map<NamespaceType, NamespaceChoice> namespaces,
+    Limits limits,
+    boolean readOnly,
+    List<String> capAdd,
+    List<String> capDrop,
+    boolean privileged,
+    Optional<String> stopSignal,
+    Duration stopGracePeriod,
+    List<String> dependsOn,
+    boolean tty,
+    boolean stdinOpen,
+    Map<String, String> labels,
+    Map<String, Position> positions) {
+  /** Copies the collections. */
+  public Service {
+    command = command.map(List::copyOf);
+    entrypoint = entrypoint.map(List::copyOf);
+    environment = Ordered.copy(environment);
+    mounts = List.copyOf(mounts);
+    devices = List.copyOf(devices);
+    namespaces = Ordered.copy(namespaces);
+    capAdd = List.copyOf(capAdd);
+    capDrop = List.copyOf(capDrop);
+    dependsOn = List.copyOf(dependsOn);
+    labels = Ordered.copy(labels);
+    positions = Ordered.copy(positions);
+  }
+
+  /** Where an attribute stands, or the service itself. */
+  public Position positionOf(String attribute) {
+    return positions.getOrDefault(attribute, position);
+  }
+}

@@ -1,0 +1,38 @@
+package jcompose.engine;
+
+import java.nio.file.Path;
+
+/**
+ * Where the engine keeps its files.
+ *
+ * @param root what outlives a boot: layers, volumes, containers' upper layers and logs
+ * @param run what does not: FIFOs, sockets, generated files
+ */
+public record EngineDirectories(Path root, Path run) {
+  /** {@code JCOMPOSE_ROOT} and {@code JCOMPOSE_RUN}, else /var/lib/jcompose and /run/jcompose. */
+  public static EngineDirectories fromEnvironment(java.util.Map<String, String> environment) {
+    return new EngineDirectories(
+        Path.of(environment.getOrDefault("JCOMPOSE_ROOT", "/var/lib/jcompose")).toAbsolutePath(),
+        Path.of(environment.getOrDefault("JCOMPOSE_RUN", "/run/jcompose")).toAbsolutePath());
+  }
+
+  /** The folder of a container that outlives a boot: upper, work, state, logs. */
+  public Path container(String id) {
+    return root.resolve("containers").resolve(id);
+  }
+
+  /** The folder of a container that does not: FIFOs, generated files, the mount point. */
+  public Path containerRun(String id) {
+    return run.resolve("containers").resolve(id);
+  }
+
+  /** Where unpacked layers lie. */
+  public Path layers() {
+    return root.resolve("layers");
+  }
+
+  /** Where volumes lie. */
+  public Path volumes() {
+    return root.resolve("volumes");
+  }
+}

@@ -1,0 +1,5 @@
+/** Cgroup settings for v1, v2 and mixed machines, computed purely and written thinly. */
+@NullMarked
+package jcompose.engine.cgroup;
+
+import org.jspecify.annotations.NullMarked;

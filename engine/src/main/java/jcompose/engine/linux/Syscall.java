@@ -1,0 +1,160 @@
+package jcompose.engine.linux;
+
+import java.util.Locale;
+
+/**
+ * The system calls that the engine makes, with their numbers on x86-64 and on the architectures of
+ * the generic table (aarch64). Calls that only one of them has (open, mkdir, dup2) are left out.
+ *
+ * <p>Source: the kernel's arch/x86/entry/syscalls/syscall_64.tbl and scripts/syscall.tbl.
+ */
+public enum Syscall {
+  READ(0, 63),
+  WRITE(1, 64),
+  OPENAT(257, 56),
+  CLOSE(3, 57),
+  IOCTL(16, 29),
+  PREAD64(17, 67),
+  PWRITE64(18, 68),
+  LSEEK(8, 62),
+  MMAP(9, 222),
+  MPROTECT(10, 226),
+  MUNMAP(11, 215),
+  FCNTL(72, 25),
+  FTRUNCATE(77, 46),
+  FSYNC(74, 82),
+  FDATASYNC(75, 83),
+  FALLOCATE(285, 47),
+  GETDENTS64(217, 61),
+  MKDIRAT(258, 34),
+  MKNODAT(259, 33),
+  UNLINKAT(263, 35),
+  SYMLINKAT(266, 36),
+  LINKAT(265, 37),
+  RENAMEAT2(316, 276),
+  FCHMOD(91, 52),
+  FCHMODAT(268, 53),
+  FCHOWN(93, 55),
+  FCHOWNAT(260, 54),
+  UTIMENSAT(280, 88),
+  STATX(332, 291),
+  READLINKAT(267, 78),
+  FACCESSAT(269, 48),
+  FSETXATTR(190, 7),
+  FGETXATTR(193, 10),
+  FLISTXATTR(196, 13),
+  SETXATTR(188, 5),
+  LSETXATTR(189, 6),
+  LGETXATTR(192, 9),
+  LLISTXATTR(195, 12),
+  OPENAT2(437, 437),
+  COPY_FILE_RANGE(326, 285),
+  SYNC(162, 81),
+  SYNCFS(306, 267),
+  SPLICE(275, 76),
+  TEE(276, 77),
+  VMSPLICE(278, 75),
+  PIPE2(293, 59),
+  DUP(32, 23),
+  DUP3(292, 24),
+  EPOLL_CREATE1(291, 20),
+  EPOLL_CTL(233, 21),
+  EPOLL_PWAIT(281, 22),
+  EVENTFD2(290, 19),
+  TIMERFD_CREATE(283, 85),
+  TIMERFD_SETTIME(286, 86),
+  SIGNALFD4(289, 74),
+  INOTIFY_INIT1(294, 26),
+  INOTIFY_ADD_WATCH(254, 27),
+  INOTIFY_RM_WATCH(255, 28),
+  PPOLL(271, 73),
+  MOUNT(165, 40),
+  UMOUNT2(166, 39),
+  PIVOT_ROOT(155, 41),
+  CHROOT(161, 51),
+  OPEN_TREE(428, 428),
+  MOVE_MOUNT(429, 429),
+  FSOPEN(430, 430),
+  FSCONFIG(431, 431),
+  FSMOUNT(432, 432),
+  FSPICK(433, 433),
+  MOUNT_SETATTR(442, 442),
+  CHDIR(80, 49),
+  FCHDIR(81, 50),
+  STATFS(137, 43),
+  FSTATFS(138, 44),
+  SETHOSTNAME(170, 161),
+  SETDOMAINNAME(171, 162),
+  SETNS(308, 268),
+  UNSHARE(272, 97),
+  CLONE3(435, 435),
+  EXECVE(59, 221),
+  EXECVEAT(322, 281),
+  EXIT(60, 93),
+  EXIT_GROUP(231, 94),
+  WAITID(247, 95),
+  KILL(62, 129),
+  TGKILL(234, 131),
+  RT_SIGPROCMASK(14, 135),
+  RT_SIGACTION(13, 134),
+  PIDFD_OPEN(434, 434),
+  PIDFD_SEND_SIGNAL(424, 424),
+  PIDFD_GETFD(438, 438),
+  PRCTL(157, 167),
+  CAPGET(125, 90),
+  CAPSET(126, 91),
+  SETGROUPS(116, 159),
+  SETGID(106, 144),
+  SETUID(105, 146),
+  SETRESGID(119, 149),
+  SETRESUID(117, 147),
+  SETSID(112, 157),
+  GETPID(39, 172),
+  GETTID(186, 178),
+  GETPGID(121, 155),
+  GETUID(102, 174),
+  PRLIMIT64(302, 261),
+  UMASK(95, 166),
+  SECCOMP(317, 277),
+  BPF(321, 280),
+  KEYCTL(250, 219),
+  CLOSE_RANGE(436, 436),
+  SOCKET(41, 198),
+  CONNECT(42, 203),
+  BIND(49, 200),
+  SENDMSG(46, 211),
+  RECVMSG(47, 212),
+  SENDTO(44, 206),
+  RECVFROM(45, 207),
+  SETSOCKOPT(54, 208),
+  GETSOCKOPT(55, 209),
+  SOCKETPAIR(53, 199),
+  ACCEPT4(288, 242),
+  LISTEN(50, 201),
+  SHUTDOWN(48, 210),
+  PERSONALITY(135, 92),
+  SCHED_SETAFFINITY(203, 122),
+  IOPRIO_SET(251, 30),
+  MEMFD_CREATE(319, 279),
+  FLOCK(73, 32),
+  GETRANDOM(318, 278),
+  UNAME(63, 160);
+
+  private final int x86;
+  private final int generic;
+
+  Syscall(int x86, int generic) {
+    this.x86 = x86;
+    this.generic = generic;
+  }
+
+  /** This call's number on the given architecture. */
+  public int number(Architecture architecture) {
+    return architecture == Architecture.X86_64 ? x86 : generic;
+  }
+
+  /** The call's name as in section 2 of the manual, for example {@code mount}. */
+  public String callName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,61 @@
+package jcompose.engine.spec;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Everything the engine needs to know of one container.
+ *
+ * @param id 64 hexadecimal digits, unique on the machine
+ * @param name what messages call the container, for example {@code shop-web-1}
+ * @param root its root file system
+ * @param process what it runs
+ * @param hostname its host name; empty means the first 12 digits of the id
+ * @param domainname its NIS domain name
+ * @param networkFiles /etc/hosts, /etc/hostname and /etc/resolv.conf
+ * @param mounts mounted over the root in the order of their targets' depth
+ * @param devices added to the default devices
+ * @param namespaces which namespaces are its own
+ * @param resources its cgroup limits
+ * @param privileged all capabilities, all devices, nothing masked or read-only, /sys writable
+ * @param annotations kept with the container, never read by the engine; in the given order
+ */
+public record ContainerSpec(
+    String id,
+    String name,
+    Root root,
+    ProcessSpec process,
+    Optional<String> hostname,
+    Optional<String> domainname,
+    NetworkFiles networkFiles,
+    List<Mount> mounts,
+    List<Device> devices,
+    Namespaces namespaces,
+    Resources resources,
+    boolean privileged,
+    Map<String, String> annotations) {
+
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
+
+  /** Copies the collections and checks the id. */
+  public ContainerSpec {
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException("container id '" + id + "' is not 64 hexadecimal digits");
+    }
+    mounts = List.copyOf(mounts);
+    devices = List.copyOf(devices);
+    annotations = Ordered.copy(annotations);
+  }
+
+  /** The first 12 digits of the id, as Docker shows it. */
+  public String shortId() {
+    return id.substring(0, 12);
+  }
+
+  /** The host name that the container sees. */
+  public String effectiveHostname() {
+    return hostname.orElse(shortId());
+  }
+}
