@@ -1,0 +1,19 @@
+package jcompose.engine;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What is known of a volume.
+ *
+ * @param name its name in the store
+ * @param labels in the order they were given
+ * @param created the time of its creation, in milliseconds since 1970
+ * @param seeded whether an image's content was offered to it once
+ */
+public record VolumeInfo(String name, Map<String, String> labels, long created, boolean seeded) {
+  /** Copies the labels, keeping their order. */
+  public VolumeInfo {
+    labels = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+  }
+}
