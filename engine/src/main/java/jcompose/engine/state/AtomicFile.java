@@ -1,0 +1,119 @@
+package jcompose.engine.state;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import jcompose.engine.EngineException;
+
+/** Files that a reader finds whole, old or new, whatever dies in between. */
+public final class AtomicFile {
+  private static final AtomicLong COUNTER = new AtomicLong();
+
+  private AtomicFile() {}
+
+  /**
+   * Replaces a file's content; when this returns, it survives a power cut. The file is its owner's
+   * alone (mode 0600); its folder must exist.
+   *
+   * @throws EngineException naming the path and the reason; the old content is then still there
+   */
+  public static void write(Path file, byte[] content) {
+    Path target = file.toAbsolutePath();
+    Path folder = parent(target);
+    Path temporary =
+        folder.resolve(
+            "."
+                + target.getFileName()
+                + "."
+                + ProcessHandle.current().pid()
+                + "-"
+                + COUNTER.incrementAndGet()
+                + ".tmp");
+    try {
+      try {
+        writeThrough(temporary, content);
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException failure) {
+        discard(temporary, failure);
+        throw failure;
+      }
+      syncFolder(folder);
+    } catch (IOException failure) {
+      throw new EngineException("cannot write " + file + ": " + IoReason.of(failure), failure);
+    }
+  }
+
+  /**
+   * A file's content.
+   *
+   * @throws EngineException naming the path and the reason, a missing file included
+   */
+  public static byte[] read(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException failure) {
+      throw new EngineException("cannot read " + file + ": " + IoReason.of(failure), failure);
+    }
+  }
+
+  /** A file's content, or empty when there is no such file. */
+  public static Optional<byte[]> readIfPresent(Path file) {
+    try {
+      return Optional.of(Files.readAllBytes(file));
+    } catch (NoSuchFileException missing) {
+      return Optional.empty();
+    } catch (IOException failure) {
+      throw new EngineException("cannot read " + file + ": " + IoReason.of(failure), failure);
+    }
+  }
+
+  private static Path parent(Path absolute) {
+    Path parent = absolute.getParent();
+    if (parent == null) {
+      throw new EngineException("cannot write " + absolute + ": is a directory");
+    }
+    return parent;
+  }
+
+  private static void writeThrough(Path file, byte[] content) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            Set.of(CREATE, TRUNCATE_EXISTING, WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+      ByteBuffer rest = ByteBuffer.wrap(content);
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+      channel.force(true);
+    }
+  }
+
+  /** The rename itself is only safe once the folder is on disk. */
+  private static void syncFolder(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, READ)) {
+      channel.force(true);
+    }
+  }
+
+  private static void discard(Path temporary, IOException failure) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException second) {
+      failure.addSuppressed(second);
+    }
+  }
+}
