@@ -1,55 +1,107 @@
 package jcompose.engine.cgroup;
 
+import java.nio.file.Files;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import jcompose.engine.EngineException;
 
 /**
  * A container's groups in every hierarchy of the machine.
  *
- * <p>Closing it closes descriptors only; the groups stay until {@link #delete()}.
+ * <p>Closing it closes descriptors only; the groups stay until {@link #delete()}. Not safe for use
+ * by several threads at once.
  */
 public final class CgroupSession implements AutoCloseable {
-  private final String id;
+  private final List<Group> groups;
+  private final OptionalLong legacyPidsLimit;
+  private OptionalInt cloneIntoFd = OptionalInt.empty();
 
-  CgroupSession(String id) {
-    this.id = id;
+  CgroupSession(List<Group> groups, OptionalLong legacyPidsLimit) {
+    this.groups = List.copyOf(groups);
+    this.legacyPidsLimit = legacyPidsLimit;
   }
 
   /**
    * Moves the calling thread into the v1 groups; what it clones is born there. The thread belongs
-   * to the container from then on and must end before {@link #delete()}.
+   * to the container from then on and must end before {@link #delete()}. The memory limit cannot
+   * hit the thread's process: the kernel looks for victims among the groups' thread group leaders.
    */
   public void enterCurrentThread() {
-    if (id.isEmpty()) {
-      throw new EngineException("cgroup without an id cannot be entered");
-    }
+    // cgroup.procs would move the whole process, under a lock that all forks wait for
+    groups.stream()
+        .filter(group -> !group.unified() && Files.isDirectory(group.path()))
+        .forEach(group -> CgroupFiles.write(group.file("tasks"), "0"));
   }
 
   /** The v2 group's directory for CLONE_INTO_CGROUP; closed with this session. */
   public OptionalInt cloneIntoFd() {
-    return OptionalInt.empty();
+    if (cloneIntoFd.isEmpty()) {
+      groups.stream()
+          .filter(group -> group.unified() && Files.isDirectory(group.path()))
+          .findFirst()
+          .ifPresent(group -> cloneIntoFd = OptionalInt.of(CgroupFiles.openFolder(group.path())));
+    }
+    return cloneIntoFd;
   }
 
-  /** Lowers the pids limit to its value, which was one higher for the launching thread. */
-  public void launched() {}
+  /** On v1 the launching thread counts as one more until it has cloned. */
+  String beforeLaunch(Setting setting) {
+    return setting.file().equals("pids.max") && legacyPidsLimit.isPresent()
+        ? Long.toString(legacyPidsLimit.getAsLong() + 1)
+        : setting.value();
+  }
 
-  /** Kills every process in the groups and waits until the last one is gone. */
-  public void killAll() {}
+  /** Lowers the v1 pids limit to its value, which was one higher for the launching thread. */
+  public void launched() {
+    legacyPidsLimit.ifPresent(
+        limit ->
+            groups.stream()
+                .filter(group -> group.controllers().contains(Controller.PIDS))
+                .forEach(group -> CgroupFiles.write(group.file("pids.max"), Long.toString(limit))));
+  }
 
-  /** The processes in the groups. */
+  /**
+   * Kills every process in the groups, frozen ones too, and waits until the last one is gone.
+   *
+   * @throws EngineException naming those that do not die
+   */
+  public void killAll() {
+    GroupKill.kill(groups);
+  }
+
+  /** The processes in the groups, as this process's PID namespace numbers them. */
   public List<Integer> pids() {
-    return List.of();
+    return groups.stream()
+        .flatMap(group -> CgroupFiles.processes(group.path()).stream())
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** How many processes the memory limit has killed so far. */
   public long oomKills() {
-    return 0;
+    return groups.stream()
+        .filter(group -> group.controllers().contains(Controller.MEMORY))
+        .map(group -> group.file(group.unified() ? "memory.events" : "memory.oom_control"))
+        .mapToLong(file -> CgroupFiles.number(CgroupFiles.read(file), "oom_kill"))
+        .sum();
   }
 
-  /** Removes the groups, and {@code jcompose} with the last of them. */
-  public void delete() {}
+  /**
+   * Removes the groups, those that the container made in them, and {@code jcompose} with the last
+   * one. Groups that are gone already are fine.
+   *
+   * @throws EngineException when processes are still in them
+   */
+  public void delete() {
+    close();
+    GroupRemoval.remove(groups);
+  }
 
   @Override
-  public void close() {}
+  public void close() {
+    cloneIntoFd.ifPresent(CgroupFiles::close);
+    cloneIntoFd = OptionalInt.empty();
+  }
 }

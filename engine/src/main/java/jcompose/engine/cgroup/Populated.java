@@ -1,0 +1,48 @@
+package jcompose.engine.cgroup;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import jcompose.engine.linux.Kernel;
+import jcompose.engine.linux.NativeMemory;
+import jcompose.engine.linux.Syscall;
+
+/** The event by which a v2 group tells that its last process is gone. */
+final class Populated {
+  private static final int BUFFER = 256;
+
+  private Populated() {}
+
+  /** Waits until neither the group nor any below it holds a process; false when time is up. */
+  static boolean awaitEmpty(Path group, Duration patience) {
+    Path events = group.resolve("cgroup.events");
+    if (!Files.exists(events)) {
+      return true;
+    }
+    int fd = CgroupFiles.openFile(events);
+    try (NativeMemory memory = new NativeMemory()) {
+      long deadline = System.nanoTime() + patience.toNanos();
+      long buffer = memory.allocate(BUFFER);
+      while (true) {
+        // reading arms the event: poll answers with what changed since
+        long length = Kernel.call(Syscall.PREAD64, fd, buffer, BUFFER, 0);
+        if (length < 0) {
+          return true;
+        }
+        String text =
+            new String(NativeMemory.getBytes(buffer, (int) length), StandardCharsets.UTF_8);
+        if (CgroupFiles.number(text, "populated") == 0) {
+          return true;
+        }
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          return false;
+        }
+        Poll.await(memory, fd, Poll.PRIORITY, Duration.ofNanos(left));
+      }
+    } finally {
+      CgroupFiles.close(fd);
+    }
+  }
+}
