@@ -1,0 +1,13 @@
+package jcompose.composer.cli;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** One command of the command line. */
+interface Command {
+  /** Its name, options and help; made anew for each parse. */
+  CommandSpec spec();
+
+  /** Runs it and gives its exit code. */
+  int run(ParseResult parsed, Context context);
+}

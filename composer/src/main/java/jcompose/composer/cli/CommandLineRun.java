@@ -1,0 +1,174 @@
+package jcompose.composer.cli;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import jcompose.composer.ComposerException;
+import jcompose.composer.console.OutputClosedException;
+import jcompose.composer.console.Screen;
+import jcompose.composer.load.ProjectException;
+import jcompose.composer.supervisor.RemoteFailure;
+import jcompose.engine.EngineException;
+import jcompose.engine.ProgramNotRunException;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Parses a command line, runs its command, turns every failure into words and an exit code. */
+final class CommandLineRun {
+  private static final int USAGE = 2;
+
+  private final OutputStream out;
+  private final PrintStream err;
+  private final Map<String, String> environment;
+  private final Path workingDirectory;
+
+  CommandLineRun(
+      OutputStream out, PrintStream err, Map<String, String> environment, Path workingDirectory) {
+    this.out = out;
+    this.err = err;
+    this.environment = environment;
+    this.workingDirectory = workingDirectory;
+  }
+
+  private static Map<String, Supplier<Command>> commands() {
+    Map<String, Supplier<Command>> commands = new LinkedHashMap<>();
+    commands.put("up", UpCommand::new);
+    commands.put("down", DownCommand::new);
+    commands.put("ps", PsCommand::new);
+    commands.put("logs", LogsCommand::new);
+    commands.put("exec", ExecCommand::new);
+    commands.put("pull", PullCommand::new);
+    commands.put("version", VersionCommand::new);
+    return commands;
+  }
+
+  int run(String[] args) {
+    Map<String, Command> made = new LinkedHashMap<>();
+    CommandLine line = new CommandLine(spec(args, made));
+    line.setUsageHelpAutoWidth(false);
+    try {
+      ParseResult parsed = line.parseArgs(args);
+      return run(line, parsed, made);
+    } catch (ParameterException e) {
+      err.println(usage(e));
+      return USAGE;
+    } catch (UsageException e) {
+      err.println("jcompose: " + e.getMessage());
+      return USAGE;
+    }
+  }
+
+  /** Only the command that is named is built with its options; the others are names for the help. */
+  private static CommandSpec spec(String[] args, Map<String, Command> made) {
+    CommandSpec root = Options.command("jcompose", "Runs Compose files on bare Linux");
+    Globals.addTo(root);
+    root.addOption(
+        picocli.CommandLine.Model.OptionSpec.builder("--version")
+            .type(boolean.class)
+            .description("Show the version")
+            .build());
+    List<String> words = List.of(args);
+    commands()
+        .forEach(
+            (name, maker) -> {
+              Command command = maker.get();
+              made.put(name, command);
+              if (words.contains(name) || words.contains("--help") || words.contains("-h")
+                  || words.isEmpty()) {
+                root.addSubcommand(name, command.spec());
+              } else {
+                root.addSubcommand(name, Options.command(name, ""));
+              }
+            });
+    return root;
+  }
+
+  private int run(CommandLine line, ParseResult parsed, Map<String, Command> made) {
+    ParseResult sub = parsed.subcommand();
+    if (parsed.isUsageHelpRequested() || (sub != null && sub.isUsageHelpRequested())) {
+      CommandLine shown =
+          sub != null && sub.isUsageHelpRequested()
+              ? sub.commandSpec().commandLine()
+              : line;
+      new PrintStream(out, true, java.nio.charset.StandardCharsets.UTF_8)
+          .print(shown.getUsageMessage(Ansi.OFF));
+      return 0;
+    }
+    Globals globals = Globals.of(parsed);
+    Screen screen = Screen.standard(out, err, globals.ansi(), environment);
+    if (Options.given(parsed, "--version")) {
+      screen.print("jcompose " + VersionCommand.VERSION);
+      return 0;
+    }
+    if (sub == null) {
+      err.print(line.getUsageMessage(Ansi.OFF));
+      return USAGE;
+    }
+    Context context =
+        new Context(
+            globals, screen, globals.directories(environment), environment, workingDirectory);
+    Command command =
+        Optional.ofNullable(made.get(sub.commandSpec().name())).orElseThrow();
+    return guarded(command, sub, context);
+  }
+
+  private int guarded(Command command, ParseResult parsed, Context context) {
+    try {
+      if (!(command instanceof VersionCommand)) {
+        RootUser.require(parsed.commandSpec().name());
+      }
+      return command.run(parsed, context);
+    } catch (OutputClosedException e) {
+      return e.exitCode();
+    } catch (ProjectException e) {
+      return failed(context, String.valueOf(e.getMessage()), e, e.exitCode());
+    } catch (ComposerException e) {
+      return failed(context, String.valueOf(e.getMessage()), e, e.exitCode());
+    } catch (ProgramNotRunException e) {
+      return failed(context, String.valueOf(e.getMessage()), e, e.exitCode());
+    } catch (EngineException e) {
+      return failed(context, String.valueOf(e.getMessage()), e, 1);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      return failed(
+          context,
+          "internal error: " + e + "; run again with --debug to see where, and report it",
+          e,
+          1);
+    }
+  }
+
+  private int failed(Context context, String message, Throwable failure, int exitCode) {
+    context.screen().error(message);
+    if (context.globals().debug()) {
+      failure.printStackTrace(err);
+      if (failure instanceof RemoteFailure remote) {
+        err.print(remote.trace());
+      }
+    }
+    return exitCode;
+  }
+
+  private static String usage(ParameterException e) {
+    String name = e.getCommandLine().getCommandSpec().qualifiedName();
+    StringBuilder message = new StringBuilder("jcompose: ").append(e.getMessage());
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      List<String> near = unmatched.getSuggestions();
+      if (!near.isEmpty()) {
+        message.append("; did you mean '").append(near.get(0)).append("'?");
+      }
+    } else if (e instanceof MissingParameterException) {
+      message.append(" for '").append(name).append('\'');
+    }
+    return message.append("; see '").append(name).append(" --help'").toString();
+  }
+}

@@ -1,0 +1,69 @@
+package jcompose.composer.cli;
+
+import java.util.List;
+import java.util.Optional;
+import jcompose.composer.console.Screen;
+import jcompose.composer.supervisor.Request;
+import jcompose.engine.Terminal;
+import jcompose.engine.spec.ExecSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code jcompose exec}. */
+final class ExecCommand implements Command {
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = Options.command("exec", "Run a command in a running service");
+    spec.addOption(
+        Options.flag(
+            "No terminal, although standard input is one", "-T", "--no-tty", "--no-TTY"));
+    spec.addOption(Options.value("USER", "User, or user:group", "-u", "--user"));
+    spec.addOption(Options.values("NAME=VALUE", "Environment variable", "-e", "--env"));
+    spec.addOption(Options.value("DIR", "Working directory", "-w", "--workdir"));
+    spec.addOption(Options.flag("All capabilities", "--privileged"));
+    spec.addPositional(Options.operands("SERVICE COMMAND ARG", "2..*", "What to run, and where"));
+    // What follows the service is the command's own, its options included.
+    spec.parser().stopAtPositional(true);
+    return spec;
+  }
+
+  @Override
+  public int run(ParseResult parsed, Context context) {
+    List<String> operands = Options.operandsOf(parsed);
+    boolean terminal = !Options.given(parsed, "-T") && Screen.isTerminal(0);
+    ExecSpec spec =
+        new ExecSpec(
+            operands.subList(1, operands.size()),
+            environment(Options.list(parsed, "-e"), context),
+            text(parsed, "-w"),
+            text(parsed, "-u"),
+            terminal,
+            Options.given(parsed, "--privileged"));
+    String project = context.projectName(new Operands(List.of(), List.of()));
+    if (spec.cwd().isPresent() && !spec.cwd().get().startsWith("/")) {
+      throw new UsageException("-w '" + spec.cwd().get() + "': must be an absolute path");
+    }
+    Optional<Request.WindowSize> size =
+        terminal ? Optional.of(ExecStreams.window()) : Optional.empty();
+    Request.Exec request = new Request.Exec(operands.get(0), spec, size);
+    if (!terminal) {
+      return new ExecStreams(context, project).run(request);
+    }
+    try (Terminal.Raw raw = Terminal.raw(0)) {
+      return new ExecStreams(context, project).run(request);
+    }
+  }
+
+  /** A name without a value passes the user's own value on, as Docker does. */
+  private static List<String> environment(List<String> given, Context context) {
+    return given.stream()
+        .filter(entry -> entry.contains("=") || context.environment().containsKey(entry))
+        .map(entry -> entry.contains("=") ? entry : entry + "=" + context.environment().get(entry))
+        .toList();
+  }
+
+  private static Optional<String> text(ParseResult parsed, String name) {
+    String value = parsed.matchedOptionValue(name, "");
+    return value.isEmpty() ? Optional.empty() : Optional.of(value);
+  }
+}

@@ -1,0 +1,41 @@
+package jcompose.composer.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The command line: {@code jcompose [OPTIONS] COMMAND}. */
+public final class Main {
+  private Main() {}
+
+  /** Runs one command and ends with its exit code. */
+  public static void main(String[] args) {
+    OutputStream out = new FileOutputStream(FileDescriptor.out);
+    PrintStream err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    int code = run(args, out, err, System.getenv(), Path.of("").toAbsolutePath());
+    // Threads that wait for input or for a supervisor must not keep the command from ending.
+    System.exit(code);
+  }
+
+  /** Standard input, unbuffered. */
+  static InputStream standardInput() {
+    return new FileInputStream(FileDescriptor.in);
+  }
+
+  /** One command with everything that it takes from its process. */
+  static int run(
+      String[] args,
+      OutputStream out,
+      PrintStream err,
+      Map<String, String> environment,
+      Path workingDirectory) {
+    return new CommandLineRun(out, err, environment, workingDirectory).run(args);
+  }
+}

@@ -1,0 +1,123 @@
+package jcompose.composer.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import jcompose.composer.console.Ages;
+import jcompose.composer.console.Table;
+import jcompose.composer.run.Labels;
+import jcompose.composer.run.StoredStack;
+import jcompose.composer.supervisor.Reply;
+import jcompose.composer.supervisor.Request;
+import jcompose.engine.ContainerState;
+import jcompose.engine.ContainerState.Status;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code jcompose ps}. */
+final class PsCommand implements Command {
+  private static final int COMMAND_WIDTH = 24;
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = Options.command("ps", "List the project's containers");
+    spec.addOption(Options.flag("Stopped containers too", "-a", "--all"));
+    spec.addOption(Options.flag("Only ids", "-q", "--quiet"));
+    spec.addOption(Options.flag("Only the services' names", "--services"));
+    spec.addPositional(Options.operands("SERVICE", "0..*", "Only these services"));
+    return spec;
+  }
+
+  @Override
+  public int run(ParseResult parsed, Context context) {
+    Operands operands = Operands.of(Options.operandsOf(parsed));
+    String project = context.projectName(operands);
+    List<ContainerState> shown = new ArrayList<>();
+    for (ContainerState state : states(project, context)) {
+      boolean wanted =
+          operands.services().isEmpty() || operands.services().contains(labels(state).service());
+      if (wanted && (Options.given(parsed, "-a") || state.status() == Status.RUNNING)) {
+        shown.add(state);
+      }
+    }
+    if (Options.given(parsed, "-q")) {
+      shown.forEach(state -> context.screen().print(state.spec().id()));
+    } else if (Options.given(parsed, "--services")) {
+      shown.forEach(state -> context.screen().print(labels(state).service()));
+    } else {
+      table(shown).lines().forEach(context.screen()::print);
+    }
+    return 0;
+  }
+
+  /** The disk's word is enough for what has ended; only a supervisor knows what runs. */
+  private static List<ContainerState> states(String project, Context context) {
+    List<ContainerState> stored = StoredStack.states(context.directories(), project);
+    if (stored.stream().noneMatch(state -> state.status() == Status.RUNNING)) {
+      return stored;
+    }
+    List<ContainerState> states = new ArrayList<>();
+    context
+        .supervisor(project)
+        .request(
+            new Request.Ps(),
+            reply -> {
+              if (reply instanceof Reply.States answer) {
+                states.addAll(answer.states());
+              }
+            });
+    return states;
+  }
+
+  private static Table table(List<ContainerState> states) {
+    Table table = new Table("NAME", "IMAGE", "COMMAND", "SERVICE", "CREATED", "STATUS");
+    Instant now = Instant.now();
+    for (ContainerState state : states) {
+      Labels labels = labels(state);
+      table.add(
+          state.spec().name(),
+          labels.image(),
+          command(state),
+          labels.service(),
+          Ages.words(Duration.between(Instant.parse(labels.createdAt()), now)) + " ago",
+          status(state, now));
+    }
+    return table;
+  }
+
+  private static String command(ContainerState state) {
+    String words = String.join(" ", state.spec().process().args()).replace('\n', ' ');
+    return '"'
+        + (words.length() <= COMMAND_WIDTH ? words : words.substring(0, COMMAND_WIDTH - 1) + "…")
+        + '"';
+  }
+
+  private static String status(ContainerState state, Instant now) {
+    return switch (state.status()) {
+      case CREATED -> "Created";
+      case RUNNING ->
+          "Up"
+              + state
+                  .startedAt()
+                  .map(at -> " " + Ages.words(Duration.between(at, now)))
+                  .orElse("");
+      case EXITED ->
+          state
+              .exit()
+              .map(
+                  exit ->
+                      "Exited ("
+                          + exit.code()
+                          + (exit.oomKilled() ? ", out of memory" : "")
+                          + ") "
+                          + Ages.words(Duration.between(exit.finishedAt(), now))
+                          + " ago")
+              .orElse("Exited");
+    };
+  }
+
+  private static Labels labels(ContainerState state) {
+    return Labels.from(state.spec().annotations());
+  }
+}

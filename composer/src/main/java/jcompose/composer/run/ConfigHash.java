@@ -1,0 +1,82 @@
+package jcompose.composer.run;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jcompose.composer.model.Position;
+import jcompose.composer.model.Service;
+import jcompose.composer.model.ServiceMount;
+import jcompose.engine.state.RecordJson;
+
+/** A hash of everything that a container is made from, so that a change is seen. */
+final class ConfigHash {
+  private static final Position NOWHERE = new Position("", 0, 0);
+
+  private ConfigHash() {}
+
+  /** 64 hexadecimal digits; where things stand in their files does not count. */
+  static String of(Service service, ServiceImage image) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(RecordJson.toBytes(withoutPositions(service)));
+      digest.update(image.identity().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static Service withoutPositions(Service s) {
+    return new Service(
+        s.name(),
+        NOWHERE,
+        s.source(),
+        s.command(),
+        s.entrypoint(),
+        s.environment(),
+        s.workingDir(),
+        s.user(),
+        s.hostname(),
+        s.domainname(),
+        s.conf(),
+        s.mounts().stream().map(ConfigHash::withoutPosition).toList(),
+        s.devices().stream()
+            .map(
+                d ->
+                    new jcompose.composer.model.DeviceMapping(
+                        d.source(), d.target(), d.permissions(), NOWHERE))
+            .toList(),
+        s.namespaces(),
+        s.limits(),
+        s.readOnly(),
+        s.capAdd(),
+        s.capDrop(),
+        s.privileged(),
+        Optional.of(s.stopSignal().orElse("")),
+        s.stopGracePeriod(),
+        List.of(),
+        s.tty(),
+        s.stdinOpen(),
+        s.labels(),
+        Map.of());
+  }
+
+  private static ServiceMount withoutPosition(ServiceMount mount) {
+    if (mount instanceof ServiceMount.Bind m) {
+      return new ServiceMount.Bind(
+          m.source(), m.target(), m.readOnly(), m.createHostPath(), NOWHERE);
+    }
+    if (mount instanceof ServiceMount.Named m) {
+      return new ServiceMount.Named(m.volume(), m.target(), m.readOnly(), m.nocopy(), NOWHERE);
+    }
+    if (mount instanceof ServiceMount.Anonymous m) {
+      return new ServiceMount.Anonymous(m.target(), m.readOnly(), m.nocopy(), NOWHERE);
+    }
+    ServiceMount.Tmpfs m = (ServiceMount.Tmpfs) mount;
+    return new ServiceMount.Tmpfs(m.target(), m.options(), m.readOnly(), NOWHERE);
+  }
+}

@@ -1,0 +1,66 @@
+package jcompose.composer.run;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import jcompose.composer.ComposerException;
+import jcompose.composer.model.Project;
+import jcompose.engine.EngineDirectories;
+import jcompose.engine.state.AtomicFile;
+import jcompose.engine.state.RecordJson;
+import jcompose.engine.state.Trees;
+
+/** The project as it was last brought up, on disk: it claims the name for its folder. */
+public final class ProjectClaim {
+  private final EngineDirectories directories;
+  private final String name;
+
+  /** The claim of a project's name. */
+  public ProjectClaim(EngineDirectories directories, String name) {
+    this.directories = directories;
+    this.name = name;
+  }
+
+  /** Where the project's state lies. */
+  public Path directory() {
+    return directories.root().resolve("projects").resolve(name);
+  }
+
+  /** The project that was last brought up under this name, while it has not been taken down. */
+  public Optional<Project> read() {
+    Path file = directory().resolve("project.json");
+    return Files.exists(file)
+        ? Optional.of(RecordJson.read(AtomicFile.read(file), Project.class))
+        : Optional.empty();
+  }
+
+  /**
+   * Refuses a name that another folder uses.
+   *
+   * @param folder the folder of the project that a command is about
+   */
+  public void check(Path folder) {
+    Optional<Project> claimed = read();
+    if (claimed.isPresent() && !claimed.get().directory().equals(folder)) {
+      throw new ComposerException(
+          "project name '"
+              + name
+              + "' is already used by "
+              + claimed.get().directory()
+              + "; choose another name with -p NAME or 'name:' in the file, or say -p "
+              + name
+              + " with 'down' to take that one down");
+    }
+  }
+
+  /** Claims the name for a project. */
+  void write(Project project) {
+    AtomicFile.createDirectories(directory());
+    AtomicFile.write(directory().resolve("project.json"), RecordJson.toBytes(project));
+  }
+
+  /** Gives the name up. */
+  void remove() {
+    Trees.delete(directory());
+  }
+}

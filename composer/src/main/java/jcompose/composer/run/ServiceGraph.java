@@ -1,0 +1,64 @@
+package jcompose.composer.run;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/** Runs a task for each service, as parallel as their order allows. */
+final class ServiceGraph {
+  private final Executor executor;
+  private final Failures failures = new Failures();
+
+  ServiceGraph(Executor executor) {
+    this.executor = executor;
+  }
+
+  /**
+   * Waits until every task has run or was left out because one that it waits for failed.
+   *
+   * @param after for each service, in an order without cycles, those that must be done before
+   * @param task what to do for a service
+   * @throws StackException naming all failures
+   */
+  void run(Map<String, ? extends Collection<String>> after, Consumer<String> task) {
+    Map<String, CompletableFuture<Void>> futures = new LinkedHashMap<>();
+    for (Map.Entry<String, ? extends Collection<String>> entry : after.entrySet()) {
+      List<CompletableFuture<Void>> before = new ArrayList<>();
+      for (String name : entry.getValue()) {
+        CompletableFuture<Void> future = futures.get(name);
+        if (future != null) {
+          before.add(future);
+        }
+      }
+      String service = entry.getKey();
+      futures.put(
+          service,
+          CompletableFuture.allOf(before.toArray(new CompletableFuture<?>[0]))
+              .thenRunAsync(() -> runOne(service, task), executor));
+    }
+    for (CompletableFuture<Void> future : futures.values()) {
+      try {
+        future.join();
+      } catch (CompletionException e) {
+        // Already in failures, by the task itself or by the one that this waited for.
+        continue;
+      }
+    }
+    failures.throwAny();
+  }
+
+  private void runOne(String service, Consumer<String> task) {
+    try {
+      task.accept(service);
+    } catch (RuntimeException e) {
+      failures.add(e);
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package jcompose.composer.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import jcompose.composer.image.Image;
+import jcompose.composer.image.ImageConfig;
+import jcompose.composer.model.Source;
+
+/**
+ * What a service's root file system is made of.
+ *
+ * @param label what {@code ps} shows: the reference or the folder
+ * @param identity what the content is: the manifest's digest or the folder
+ * @param layers absolute folders, the base first
+ * @param config the image's defaults; empty ones for a folder
+ */
+record ServiceImage(String label, String identity, List<Path> layers, ImageConfig config) {
+  /** Copies the list. */
+  ServiceImage {
+    layers = List.copyOf(layers);
+  }
+
+  static ServiceImage of(Source.Image source, Image image) {
+    return new ServiceImage(source.reference(), image.digest(), image.layers(), image.config());
+  }
+
+  static ServiceImage of(Source.Rootfs source) {
+    String directory = source.directory().toString();
+    return new ServiceImage(
+        directory, directory, List.of(source.directory()), ImageConfig.EMPTY);
+  }
+}

@@ -1,0 +1,280 @@
+package jcompose.composer.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReentrantLock;
+import jcompose.composer.ComposerException;
+import jcompose.composer.model.Project;
+import jcompose.composer.plan.UpOptions;
+import jcompose.engine.Container;
+import jcompose.engine.ContainerEngine;
+import jcompose.engine.ContainerState;
+import jcompose.engine.EngineDirectories;
+import jcompose.engine.Exec;
+import jcompose.engine.VolumeStore;
+import jcompose.engine.spec.ExecSpec;
+
+/**
+ * The containers of one project, and what can be done with them.
+ *
+ * <p>Changes wait for each other; killing and looking never wait.
+ */
+public final class Stack implements AutoCloseable {
+  private final String project;
+  private final StackEvents events;
+  private final ContainerEngine engine;
+  private final VolumeStore volumes;
+  private final EngineDirectories directories;
+  private final ProjectClaim claim;
+  private final Map<String, StackContainer> containers = new ConcurrentHashMap<>();
+  private final ReentrantLock changes = new ReentrantLock(true);
+  private final ExecutorService workers =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "stack");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /** Takes over the containers that a project has on disk. */
+  public Stack(String project, EngineDirectories directories, StackEvents events) {
+    this.project = project;
+    this.events = events;
+    this.directories = directories;
+    this.engine = ContainerEngine.open(directories);
+    this.volumes = new VolumeStore(directories);
+    this.claim = new ProjectClaim(directories, project);
+    for (Container container :
+        engine.adopt(
+            spec -> Labels.projectOf(spec.annotations()).filter(project::equals).isPresent())) {
+      StackContainer adopted = StackContainer.of(container);
+      containers.put(adopted.id(), adopted);
+      if (adopted.running()) {
+        watch(adopted);
+      }
+    }
+  }
+
+  /** The project's name. */
+  public String project() {
+    return project;
+  }
+
+  /** The service that a container's annotations name. */
+  public static String serviceOf(Map<String, String> annotations) {
+    return Labels.from(annotations).service();
+  }
+
+  /** Whether any container runs. */
+  public boolean anyRunning() {
+    return containers.values().stream().anyMatch(StackContainer::running);
+  }
+
+  /** What is known of every container, ordered by name. */
+  public List<ContainerState> states() {
+    List<ContainerState> states = new ArrayList<>();
+    containers.values().forEach(container -> states.add(container.container().state()));
+    states.sort((a, b) -> a.spec().name().compareTo(b.spec().name()));
+    return states;
+  }
+
+  /**
+   * Makes the containers what the project says.
+   *
+   * @throws StackException naming everything that failed
+   */
+  public void up(Project wanted, UpOptions options) {
+    changes.lock();
+    try {
+      if (containers.isEmpty()) {
+        claim.write(wanted);
+      } else {
+        claim.check(wanted.directory());
+        claim.write(wanted);
+      }
+      new UpRun(this, wanted, options).run();
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  /**
+   * Asks every running container to stop, dependents first, and kills those that do not in time.
+   *
+   * @param timeout in place of each service's own grace period
+   */
+  public void stop(Optional<Duration> timeout) {
+    changes.lock();
+    try {
+      forEachReversed("stop", container -> stop(container, timeout));
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  /** Kills every running container now, whatever else goes on. */
+  public void kill() {
+    for (StackContainer container : containers.values()) {
+      if (container.running()) {
+        events.progress("Container " + container.name(), "Killing");
+        container.container().kill();
+      }
+    }
+  }
+
+  /**
+   * Stops and deletes every container.
+   *
+   * @param removeVolumes whether the project's volumes go too
+   */
+  public void down(boolean removeVolumes, Optional<Duration> timeout) {
+    changes.lock();
+    try {
+      Optional<Project> claimed = claim.read();
+      forEachReversed(
+          "down",
+          container -> {
+            stop(container, timeout);
+            delete(container);
+          });
+      if (removeVolumes) {
+        new VolumeRemoval(project, volumes, events).remove(claimed);
+      }
+      claim.remove();
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  /**
+   * Runs a process in a service's container.
+   *
+   * @throws ComposerException when the service has none that runs
+   */
+  public Exec exec(String service, ExecSpec spec) {
+    return find(service).container().exec(spec);
+  }
+
+  private StackContainer find(String service) {
+    StackContainer found = null;
+    for (StackContainer container : containers.values()) {
+      if (container.service().equals(service)) {
+        found = container;
+      }
+    }
+    if (found == null) {
+      throw new ComposerException(
+          "service '" + service + "' has no container; start it with 'jcompose up -d'");
+    }
+    if (!found.running()) {
+      throw new ComposerException("service '" + service + "' is not running" + ended(found));
+    }
+    return found;
+  }
+
+  private static String ended(StackContainer container) {
+    return container
+        .container()
+        .state()
+        .exit()
+        .map(exit -> ": it exited with code " + exit.code())
+        .orElse("")
+        .concat("; start it with 'jcompose up -d'");
+  }
+
+  private void forEachReversed(
+      String why, java.util.function.Consumer<StackContainer> task) {
+    Map<String, List<String>> after = new LinkedHashMap<>();
+    containers.values().forEach(container -> after.put(container.id(), new ArrayList<>()));
+    Collection<StackContainer> all = List.copyOf(containers.values());
+    for (StackContainer dependent : all) {
+      for (StackContainer needed : all) {
+        if (dependent.labels().dependsOn().contains(needed.service())) {
+          after.get(needed.id()).add(dependent.id());
+        }
+      }
+    }
+    Map<String, List<String>> ordered = new LinkedHashMap<>();
+    for (String id : jcompose.composer.plan.ServiceOrder.of(after.keySet(), after)) {
+      ordered.put(id, after.get(id));
+    }
+    new ServiceGraph(workers)
+        .run(
+            ordered,
+            id -> {
+              StackContainer container = containers.get(id);
+              if (container != null) {
+                task.accept(container);
+              }
+            });
+  }
+
+  void stop(StackContainer container, Optional<Duration> timeout) {
+    new Stopping(container, timeout, events).run();
+  }
+
+  void delete(StackContainer container) {
+    container.container().delete();
+    containers.remove(container.id());
+    events.progress("Container " + container.name(), "Removed");
+  }
+
+  void add(StackContainer container) {
+    containers.put(container.id(), container);
+  }
+
+  void start(StackContainer container) {
+    Instant since = Instant.now();
+    container.container().start();
+    watch(container);
+    events.started(container.id(), container.service(), since);
+    events.progress("Container " + container.name(), "Started");
+  }
+
+  private void watch(StackContainer container) {
+    container
+        .container()
+        .exit()
+        .thenAccept(status -> events.exited(container.id(), container.service(), status));
+  }
+
+  Collection<StackContainer> containers() {
+    return containers.values();
+  }
+
+  ContainerEngine engine() {
+    return engine;
+  }
+
+  VolumeStore volumes() {
+    return volumes;
+  }
+
+  EngineDirectories directories() {
+    return directories;
+  }
+
+  StackEvents events() {
+    return events;
+  }
+
+  ExecutorService workers() {
+    return workers;
+  }
+
+  /** Stops watching; running containers go on. */
+  @Override
+  public void close() {
+    workers.shutdownNow();
+    engine.close();
+  }
+}

@@ -1,0 +1,39 @@
+package jcompose.composer.run;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import jcompose.composer.ComposerException;
+
+/** Stops one container: its stop signal, the grace period, SIGKILL. */
+record Stopping(StackContainer container, Optional<Duration> timeout, StackEvents events) {
+  void run() {
+    if (!container.running()) {
+      return;
+    }
+    events.progress("Container " + container.name(), "Stopping");
+    container.container().signal(container.labels().stopSignal());
+    Duration patience = timeout.orElse(container.labels().stopGracePeriod());
+    if (!endsWithin(patience)) {
+      container.container().kill();
+      container.container().exit().join();
+    }
+    events.progress("Container " + container.name(), "Stopped");
+  }
+
+  private boolean endsWithin(Duration patience) {
+    try {
+      container.container().exit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new ComposerException("container " + container.name() + " could not be stopped", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

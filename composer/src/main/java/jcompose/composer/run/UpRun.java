@@ -1,0 +1,177 @@
+package jcompose.composer.run;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import jcompose.composer.ComposerException;
+import jcompose.composer.image.ImageStore;
+import jcompose.composer.model.Project;
+import jcompose.composer.model.Service;
+import jcompose.composer.model.Source;
+import jcompose.composer.plan.Action;
+import jcompose.composer.plan.Observed;
+import jcompose.composer.plan.Plan;
+import jcompose.composer.plan.Planner;
+import jcompose.composer.plan.ServicePlan;
+import jcompose.composer.plan.UpOptions;
+import jcompose.engine.EngineException;
+import jcompose.engine.ProgramNotRunException;
+import jcompose.engine.spec.ContainerSpec;
+
+/** One {@code up}: plans and carries the plan out. */
+final class UpRun {
+  private final Stack stack;
+  private final Project project;
+  private final UpOptions options;
+  private final Map<String, ServiceImage> images = new LinkedHashMap<>();
+  private final Map<String, String> containerOf = new ConcurrentHashMap<>();
+  private final Map<String, StackContainer> before = new ConcurrentHashMap<>();
+
+  UpRun(Stack stack, Project project, UpOptions options) {
+    this.stack = stack;
+    this.project = project;
+    this.options = options;
+  }
+
+  void run() {
+    for (StackContainer container : stack.containers()) {
+      before.put(container.id(), container);
+      containerOf.put(container.service(), container.id());
+    }
+    Map<String, String> hashes = new LinkedHashMap<>();
+    for (String name : Planner.services(project, options)) {
+      Service service = Optional.ofNullable(project.services().get(name)).orElseThrow();
+      ServiceImage image = image(service);
+      images.put(name, image);
+      hashes.put(name, ConfigHash.of(service, image));
+    }
+    List<Observed> observed = before.values().stream().map(StackContainer::observed).toList();
+    execute(Planner.up(project, hashes, observed, options));
+  }
+
+  private ServiceImage image(Service service) {
+    if (service.source() instanceof Source.Image source) {
+      return new ImageStore(stack.directories())
+          .find(source.reference())
+          .map(image -> ServiceImage.of(source, image))
+          .orElseThrow(
+              () ->
+                  new ComposerException(
+                      service.positionOf("image")
+                          + ": services."
+                          + service.name()
+                          + ".image: '"
+                          + source.reference()
+                          + "' is not in the store; run 'jcompose pull'"));
+    }
+    return ServiceImage.of((Source.Rootfs) service.source());
+  }
+
+  private void execute(Plan plan) {
+    orphans(plan);
+    Map<String, ServicePlan> plans = new LinkedHashMap<>();
+    Map<String, List<String>> after = new LinkedHashMap<>();
+    for (ServicePlan service : plan.services()) {
+      plans.put(service.service(), service);
+      after.put(service.service(), service.after());
+    }
+    new ServiceGraph(stack.workers())
+        .run(
+            after,
+            name ->
+                Optional.ofNullable(plans.get(name))
+                    .orElseThrow()
+                    .actions()
+                    .forEach(action -> perform(name, action)));
+  }
+
+  private void orphans(Plan plan) {
+    if (plan.orphans().isEmpty()) {
+      return;
+    }
+    if (!options.removeOrphans()) {
+      stack
+          .events()
+          .warning(
+              "containers of services that are no longer in the file: "
+                  + String.join(", ", plan.orphans().stream().map(Observed::name).toList())
+                  + "; remove them with 'up --remove-orphans'");
+      return;
+    }
+    plan.orphans().forEach(orphan -> remove(orphan, false));
+  }
+
+  private void perform(String service, Action action) {
+    if (action instanceof Action.Keep keep) {
+      stack.events().progress("Container " + keep.container().name(), "Running");
+      stack.events().started(keep.container().id(), service, Instant.now());
+    } else if (action instanceof Action.Start start) {
+      start(service, existing(start.container()));
+    } else if (action instanceof Action.Remove remove) {
+      remove(remove.container(), remove.renewVolumes());
+    } else if (action instanceof Action.Create create) {
+      start(service, create(service, create));
+    }
+  }
+
+  private StackContainer existing(Observed observed) {
+    return Optional.ofNullable(before.get(observed.id())).orElseThrow();
+  }
+
+  private void remove(Observed observed, boolean renewVolumes) {
+    StackContainer container = existing(observed);
+    stack.stop(container, Optional.empty());
+    stack.delete(container);
+    containerOf.remove(container.service(), container.id());
+    if (renewVolumes) {
+      observed.anonymousVolumes().values().forEach(stack.volumes()::remove);
+    }
+  }
+
+  private StackContainer create(String name, Action.Create action) {
+    Service service = Optional.ofNullable(project.services().get(name)).orElseThrow();
+    ServiceImage image = Optional.ofNullable(images.get(name)).orElseThrow();
+    ServiceMounts mounts =
+        new ServiceMounts(project, service, image, stack.volumes(), action.anonymousVolumes());
+    mounts.prepare();
+    Labels labels =
+        Labels.of(
+            project.name(),
+            service,
+            action.configHash(),
+            image.label(),
+            ContainerSpecs.stopSignal(service, image.config()),
+            mounts.anonymousVolumes(),
+            Instant.now().toString());
+    ContainerSpec spec =
+        ContainerSpecs.of(
+            Ids.random(), action.name(), service, image, mounts.mounts(), containerOf, labels);
+    StackContainer container = StackContainer.of(stack.engine().create(spec));
+    stack.add(container);
+    containerOf.put(name, container.id());
+    stack.events().progress("Container " + action.name(), "Created");
+    return container;
+  }
+
+  private void start(String name, StackContainer container) {
+    try {
+      stack.start(container);
+    } catch (ProgramNotRunException e) {
+      ProgramNotRunException placed = new ProgramNotRunException(at(name, e), e.exitCode());
+      placed.initCause(e);
+      throw placed;
+    } catch (EngineException e) {
+      throw new EngineException(at(name, e), e);
+    }
+  }
+
+  private String at(String name, EngineException failure) {
+    Service service = project.services().get(name);
+    return (service == null ? name : service.position() + ": services." + name)
+        + ": "
+        + failure.getMessage();
+  }
+}

@@ -1,0 +1,33 @@
+package jcompose.composer.run;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import jcompose.composer.model.Volume;
+
+/** What a volume remembers of the project that made it. */
+final class VolumeLabels {
+  private static final String PROJECT = "jcompose.project";
+
+  private VolumeLabels() {}
+
+  static Map<String, String> of(String project, Volume volume) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    labels.put(PROJECT, project);
+    labels.put("jcompose.volume", volume.key());
+    labels.putAll(volume.labels());
+    return labels;
+  }
+
+  static Map<String, String> anonymous(String project, String service, String target) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    labels.put(PROJECT, project);
+    labels.put("jcompose.service", service);
+    labels.put("jcompose.target", target);
+    return labels;
+  }
+
+  /** Whether a volume was made for a project and not merely named by it. */
+  static boolean belongsTo(String project, Map<String, String> labels) {
+    return project.equals(labels.get(PROJECT));
+  }
+}

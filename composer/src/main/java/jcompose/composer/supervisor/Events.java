@@ -1,0 +1,61 @@
+package jcompose.composer.supervisor;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import jcompose.composer.run.StackEvents;
+import jcompose.engine.ExitStatus;
+
+/** Passes what happens to a stack on to every connection that listens. */
+final class Events implements StackEvents {
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private final Runnable afterExit;
+
+  /**
+   * Events without a listener yet.
+   *
+   * @param afterExit called after each container's end
+   */
+  Events(Runnable afterExit) {
+    this.afterExit = afterExit;
+  }
+
+  /** Receives events until it is removed. */
+  interface Listener {
+    /** One event, on the thread on which it happened. */
+    void event(Reply event);
+  }
+
+  void add(Listener listener) {
+    listeners.add(listener);
+  }
+
+  void remove(Listener listener) {
+    listeners.remove(listener);
+  }
+
+  private void tell(Reply event) {
+    listeners.forEach(listener -> listener.event(event));
+  }
+
+  @Override
+  public void progress(String subject, String state) {
+    tell(new Reply.Progress(subject, state));
+  }
+
+  @Override
+  public void warning(String message) {
+    tell(new Reply.Warning(message));
+  }
+
+  @Override
+  public void started(String containerId, String service, Instant since) {
+    tell(new Reply.Started(containerId, service, since));
+  }
+
+  @Override
+  public void exited(String containerId, String service, ExitStatus status) {
+    tell(new Reply.Exited(containerId, service, status));
+    afterExit.run();
+  }
+}

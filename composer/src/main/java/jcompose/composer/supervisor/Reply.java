@@ -1,0 +1,59 @@
+package jcompose.composer.supervisor;
+
+import java.time.Instant;
+import java.util.List;
+import jcompose.engine.ContainerState;
+import jcompose.engine.ExitStatus;
+
+/** What a supervisor answers. */
+public sealed interface Reply {
+  /** A step, as {@code Container shop-web-1} and {@code Started}. */
+  record Progress(String subject, String state) implements Reply {}
+
+  /** Something that the user should know. */
+  record Warning(String message) implements Reply {}
+
+  /**
+   * A container runs.
+   *
+   * @param since what it wrote from then on is new to whoever follows its log
+   */
+  record Started(String containerId, String service, Instant since) implements Reply {}
+
+  /** A container's process ended and its log is complete. */
+  record Exited(String containerId, String service, ExitStatus status) implements Reply {}
+
+  /** The states asked for. */
+  record States(List<ContainerState> states) implements Reply {
+    /** Copies the list. */
+    public States {
+      states = List.copyOf(states);
+    }
+  }
+
+  /** An exec's process runs; the supervisor takes its input from now on. */
+  record ExecStarted() implements Reply {}
+
+  /** An exec's process ended; all its output has been sent. */
+  record ExecExited(ExitStatus status) implements Reply {}
+
+  /** The request is carried out; of a followed {@code up}, the first part is. */
+  record Done() implements Reply {}
+
+  /** No container runs any more. */
+  record AllExited() implements Reply {}
+
+  /**
+   * The request failed.
+   *
+   * @param message in words for the user
+   * @param exitCode of the command
+   * @param trace for {@code --debug}
+   */
+  record Failed(String message, int exitCode, String trace) implements Reply {
+    /** The same as an exception. */
+    public RemoteFailure toException() {
+      return new RemoteFailure(this);
+    }
+  }
+}

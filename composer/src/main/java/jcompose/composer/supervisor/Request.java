@@ -1,0 +1,57 @@
+package jcompose.composer.supervisor;
+
+import java.time.Duration;
+import java.util.Optional;
+import jcompose.composer.model.Project;
+import jcompose.composer.plan.UpOptions;
+import jcompose.engine.spec.ExecSpec;
+
+/** What a command asks of a supervisor; the first frame of a connection. */
+public sealed interface Request {
+  /**
+   * Bring the project up, then, if asked, tell of its containers until none runs.
+   *
+   * @param follow whether the connection stays open for events
+   */
+  record Up(Project project, UpOptions options, boolean follow) implements Request {}
+
+  /** Tell of the containers that run until none does. */
+  record Follow() implements Request {}
+
+  /**
+   * Stop all containers.
+   *
+   * @param timeout in place of each service's own grace period
+   */
+  record Stop(Optional<Duration> timeout) implements Request {}
+
+  /** Kill all containers now. */
+  record Kill() implements Request {}
+
+  /**
+   * Stop and delete all containers, then end.
+   *
+   * @param removeVolumes whether the project's volumes go too
+   * @param timeout in place of each service's own grace period
+   */
+  record Down(boolean removeVolumes, Optional<Duration> timeout) implements Request {}
+
+  /** Tell the containers' states. */
+  record Ps() implements Request {}
+
+  /**
+   * Run a process in a service's container; stream frames follow both ways.
+   *
+   * @param size of the user's terminal, as ROWSxCOLUMNS; empty without one
+   */
+  record Exec(String service, ExecSpec spec, Optional<WindowSize> size) implements Request {}
+
+  /** The user's terminal has a new size; only within an exec. */
+  record Resize(WindowSize size) implements Request {}
+
+  /** Send a signal to the exec's process; only within an exec. */
+  record Signal(int number) implements Request {}
+
+  /** Rows and columns of a terminal. */
+  record WindowSize(int rows, int columns) {}
+}

@@ -1,0 +1,148 @@
+package jcompose.composer.supervisor;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import jcompose.composer.ComposerException;
+import jcompose.composer.run.Stack;
+import jcompose.engine.ContainerState;
+import jcompose.engine.EngineException;
+import jcompose.engine.ProgramNotRunException;
+
+/** One command's connection: reads its request, carries it out, tells what happens. */
+final class Session {
+  private final FrameChannel channel;
+  private final Stack stack;
+  private final Events events;
+
+  Session(FrameChannel channel, Stack stack, Events events) {
+    this.channel = channel;
+    this.stack = stack;
+    this.events = events;
+  }
+
+  void run() throws IOException {
+    Optional<Frame> first = channel.receive();
+    if (first.isEmpty()) {
+      return;
+    }
+    try {
+      serve(FrameChannel.request(first.get()));
+    } catch (EngineException | ComposerException e) {
+      channel.send(failed(e, String.valueOf(e.getMessage())));
+    } catch (RuntimeException e) {
+      channel.send(failed(e, "internal error: " + e + "; run again with --debug and report it"));
+    }
+  }
+
+  private void serve(Request request) throws IOException {
+    if (request instanceof Request.Exec exec) {
+      new ExecSession(channel, stack.exec(exec.service(), exec.spec()), exec.size()).run();
+      return;
+    }
+    if (request instanceof Request.Ps) {
+      channel.send(new Reply.States(stack.states()));
+      channel.send(new Reply.Done());
+      return;
+    }
+    Events.Listener listener = this::forward;
+    events.add(listener);
+    try {
+      change(request);
+    } finally {
+      events.remove(listener);
+    }
+  }
+
+  private void change(Request request) throws IOException {
+    if (request instanceof Request.Up up) {
+      stack.up(up.project(), up.options());
+      channel.send(new Reply.Done());
+      if (up.follow()) {
+        follow();
+      }
+    } else if (request instanceof Request.Follow) {
+      for (ContainerState state : stack.states()) {
+        if (state.status() == ContainerState.Status.RUNNING) {
+          channel.send(
+              new Reply.Started(
+                  state.spec().id(),
+                  Stack.serviceOf(state.spec().annotations()),
+                  state.startedAt().orElseGet(Instant::now)));
+        }
+      }
+      channel.send(new Reply.Done());
+      follow();
+    } else if (request instanceof Request.Stop stop) {
+      stack.stop(stop.timeout());
+      channel.send(new Reply.Done());
+    } else if (request instanceof Request.Kill) {
+      stack.kill();
+      channel.send(new Reply.Done());
+    } else if (request instanceof Request.Down down) {
+      stack.down(down.removeVolumes(), down.timeout());
+      channel.send(new Reply.Done());
+    }
+  }
+
+  /** Waits until no container runs or the command goes; events are sent by other threads. */
+  private void follow() throws IOException {
+    CountDownLatch over = new CountDownLatch(1);
+    Events.Listener listener =
+        event -> {
+          if (event instanceof Reply.Exited && !stack.anyRunning()) {
+            over.countDown();
+          }
+        };
+    events.add(listener);
+    Thread reader = new Thread(() -> awaitEnd(over), "connection-end");
+    reader.setDaemon(true);
+    reader.start();
+    try {
+      if (stack.anyRunning()) {
+        over.await();
+      }
+      channel.send(new Reply.AllExited());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      events.remove(listener);
+    }
+  }
+
+  private void awaitEnd(CountDownLatch over) {
+    try {
+      while (channel.receive().isPresent()) {
+        // A following command says nothing more; its end is what counts.
+        continue;
+      }
+    } catch (IOException e) {
+      // The command was killed, which ends the connection as well.
+      over.countDown();
+      return;
+    }
+    over.countDown();
+  }
+
+  private void forward(Reply event) {
+    try {
+      channel.send(event);
+    } catch (IOException e) {
+      // The command is gone. What it started goes on; its reader thread ends the session.
+      return;
+    }
+  }
+
+  private static Reply.Failed failed(RuntimeException failure, String message) {
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace, true));
+    int exitCode =
+        failure instanceof ProgramNotRunException notRun
+            ? notRun.exitCode()
+            : failure instanceof ComposerException known ? known.exitCode() : 1;
+    return new Reply.Failed(message, exitCode, trace.toString());
+  }
+}

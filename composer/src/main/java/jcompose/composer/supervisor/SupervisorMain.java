@@ -1,0 +1,39 @@
+package jcompose.composer.supervisor;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import jcompose.composer.run.ProjectClaim;
+import jcompose.engine.EngineDirectories;
+import jcompose.engine.HostProcess;
+import jcompose.engine.state.LockFile;
+import jcompose.engine.state.Trees;
+
+/** A project's supervisor: {@code SupervisorMain PROJECT ROOT RUN}. */
+public final class SupervisorMain {
+  private SupervisorMain() {}
+
+  /** Runs until the project has no running container and no command is connected. */
+  public static void main(String[] args) throws IOException {
+    HostProcess.makeNonDumpable();
+    SupervisorFiles files =
+        new SupervisorFiles(new EngineDirectories(Path.of(args[1]), Path.of(args[2])), args[0]);
+    // One that is just ending may still hold it.
+    try (LockFile held = LockFile.acquire(files.lock())) {
+      new Supervisor(files).run();
+      removeFilesOfEmptyProject(files);
+    }
+  }
+
+  /** Unless a command is just starting the next supervisor, which needs the folder. */
+  private static void removeFilesOfEmptyProject(SupervisorFiles files) {
+    Optional<LockFile> start = LockFile.tryAcquire(files.startLock());
+    if (start.isPresent()) {
+      try (LockFile held = start.get()) {
+        if (new ProjectClaim(files.directories(), files.project()).read().isEmpty()) {
+          Trees.delete(files.directory());
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package jcompose.engine.log;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+import jcompose.engine.linux.Errno;
+import jcompose.engine.linux.SyscallException;
+import jcompose.engine.state.IoReason;
+
+/** One source on its way into one stream's files. For the pump's thread. */
+final class PumpedStream {
+  /** What a turn came to. */
+  enum Turn {
+    /** Nothing is left to move now. */
+    EMPTY,
+    /** There may be more. */
+    MORE,
+    /** The files take nothing; what is not moved stays where it is, and its writer waits. */
+    BLOCKED
+  }
+
+  /** Moves of at most 1 MiB in one turn, so that a busy container does not starve the others. */
+  private static final int MOVES = 4;
+
+  private final String containerId;
+  private final ByteSource source;
+  private final SegmentWriter target;
+  private final Consumer<String> problems;
+  private boolean reported;
+  private boolean finishing;
+  private long leftToDrain;
+
+  PumpedStream(
+      String containerId, ByteSource source, SegmentWriter target, Consumer<String> problems) {
+    this.containerId = containerId;
+    this.source = source;
+    this.target = target;
+    this.problems = problems;
+  }
+
+  String containerId() {
+    return containerId;
+  }
+
+  int descriptor() {
+    return source.file().descriptor();
+  }
+
+  /** Moves what is there. */
+  Turn turn(PumpClock clock) {
+    for (int i = 0; i < MOVES && !drained(); i++) {
+      long result = target.unstamped() ? target.stamp(clock.next()) : 0;
+      long moved = result < 0 ? result : source.pump(target);
+      if (moved == 0) {
+        return Turn.EMPTY;
+      }
+      if (moved > 0) {
+        leftToDrain -= moved;
+        result = target.stamp(clock.next());
+      }
+      if (moved < 0 || result < 0) {
+        report(Errno.describe((int) -Math.min(moved, result)));
+        return Turn.BLOCKED;
+      }
+      resumed();
+      rotate();
+    }
+    return drained() ? Turn.EMPTY : Turn.MORE;
+  }
+
+  /** A stream that cannot begin a new file goes on in the one it has. */
+  private void rotate() {
+    try {
+      target.rotateIfFull();
+    } catch (IOException failure) {
+      report("no new file: " + IoReason.of(failure));
+    } catch (SyscallException failure) {
+      report("no new file: " + failure.getMessage());
+    }
+  }
+
+  /** Tells of a problem once, until bytes move again. */
+  void report(String reason) {
+    if (!reported) {
+      reported = true;
+      problems.accept(
+          "log of "
+              + containerId
+              + " in "
+              + target.files().directory()
+              + ": "
+              + reason
+              + "; its output waits until the log can be written");
+    }
+  }
+
+  private void resumed() {
+    if (reported) {
+      reported = false;
+      problems.accept("log of " + containerId + " is written again");
+    }
+  }
+
+  /** Its container is dead: what is there now is the rest, whoever else holds the writing end. */
+  void finish() {
+    finishing = true;
+    leftToDrain = source.pending();
+  }
+
+  boolean finishing() {
+    return finishing;
+  }
+
+  private boolean drained() {
+    return finishing && leftToDrain <= 0;
+  }
+
+  void end(PumpClock clock) {
+    target.endLine(clock.next());
+    close();
+  }
+
+  void close() {
+    source.close();
+    target.close();
+  }
+}
