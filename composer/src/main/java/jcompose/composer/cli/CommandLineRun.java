@@ -68,7 +68,9 @@ final class CommandLineRun {
     }
   }
 
-  /** Only the command that is named is built with its options; the others are names for the help. */
+  /**
+   * Only the command that is named is built with its options; the others are names for the help.
+   */
   private static CommandSpec spec(String[] args, Map<String, Command> made) {
     CommandSpec root = Options.command("jcompose", "Runs Compose files on bare Linux");
     Globals.addTo(root);
@@ -83,7 +85,9 @@ final class CommandLineRun {
             (name, maker) -> {
               Command command = maker.get();
               made.put(name, command);
-              if (words.contains(name) || words.contains("--help") || words.contains("-h")
+              if (words.contains(name)
+                  || words.contains("--help")
+                  || words.contains("-h")
                   || words.isEmpty()) {
                 root.addSubcommand(name, command.spec());
               } else {
@@ -97,9 +101,7 @@ final class CommandLineRun {
     ParseResult sub = parsed.subcommand();
     if (parsed.isUsageHelpRequested() || (sub != null && sub.isUsageHelpRequested())) {
       CommandLine shown =
-          sub != null && sub.isUsageHelpRequested()
-              ? sub.commandSpec().commandLine()
-              : line;
+          sub != null && sub.isUsageHelpRequested() ? sub.commandSpec().commandLine() : line;
       new PrintStream(out, true, java.nio.charset.StandardCharsets.UTF_8)
           .print(shown.getUsageMessage(Ansi.OFF));
       return 0;
@@ -117,8 +119,7 @@ final class CommandLineRun {
     Context context =
         new Context(
             globals, screen, globals.directories(environment), environment, workingDirectory);
-    Command command =
-        Optional.ofNullable(made.get(sub.commandSpec().name())).orElseThrow();
+    Command command = Optional.ofNullable(made.get(sub.commandSpec().name())).orElseThrow();
     return guarded(command, sub, context);
   }
 

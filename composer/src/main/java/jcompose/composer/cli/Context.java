@@ -58,8 +58,7 @@ record Context(
     LoadRequest request = request(operands);
     String name = ProjectLoader.projectName(request);
     if (globals.projectName().isEmpty()) {
-      claimed(name)
-          .ifPresent(project -> requireSameFolder(name, project, request));
+      claimed(name).ifPresent(project -> requireSameFolder(name, project, request));
     }
     return name;
   }

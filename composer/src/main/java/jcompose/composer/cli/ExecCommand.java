@@ -15,8 +15,7 @@ final class ExecCommand implements Command {
   public CommandSpec spec() {
     CommandSpec spec = Options.command("exec", "Run a command in a running service");
     spec.addOption(
-        Options.flag(
-            "No terminal, although standard input is one", "-T", "--no-tty", "--no-TTY"));
+        Options.flag("No terminal, although standard input is one", "-T", "--no-tty", "--no-TTY"));
     spec.addOption(Options.value("USER", "User, or user:group", "-u", "--user"));
     spec.addOption(Options.values("NAME=VALUE", "Environment variable", "-e", "--env"));
     spec.addOption(Options.value("DIR", "Working directory", "-w", "--workdir"));
@@ -49,8 +48,11 @@ final class ExecCommand implements Command {
     if (!terminal) {
       return new ExecStreams(context, project).run(request);
     }
-    try (Terminal.Raw raw = Terminal.raw(0)) {
+    Terminal.Raw raw = Terminal.raw(0);
+    try {
       return new ExecStreams(context, project).run(request);
+    } finally {
+      raw.close();
     }
   }
 

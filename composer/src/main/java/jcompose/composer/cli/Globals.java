@@ -45,11 +45,9 @@ record Globals(
         Options.values("FILE", "Compose file; may be given several times", "-f", "--file"));
     spec.addOption(Options.value("NAME", "Project name", "-p", "--project-name"));
     spec.addOption(Options.values("NAME", "Profile to enable", "--profile"));
+    spec.addOption(Options.values("FILE", "Environment file in place of .env", "--env-file"));
     spec.addOption(
-        Options.values("FILE", "Environment file in place of .env", "--env-file"));
-    spec.addOption(
-        Options.value(
-            "DIR", "Folder that relative paths start from", "--project-directory"));
+        Options.value("DIR", "Folder that relative paths start from", "--project-directory"));
     spec.addOption(
         Options.value(
             "DIR", "Where images, volumes and containers lie (or JCOMPOSE_ROOT)", "--root"));
@@ -77,8 +75,7 @@ record Globals(
 
   EngineDirectories directories(Map<String, String> environment) {
     EngineDirectories found = EngineDirectories.fromEnvironment(environment);
-    return new EngineDirectories(
-        root.map(Path::toAbsolutePath).orElse(found.root()), found.run());
+    return new EngineDirectories(root.map(Path::toAbsolutePath).orElse(found.root()), found.run());
   }
 
   private static Optional<String> text(ParseResult parsed, String name) {

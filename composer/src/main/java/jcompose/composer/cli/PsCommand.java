@@ -11,7 +11,6 @@ import jcompose.composer.run.StoredStack;
 import jcompose.composer.supervisor.Reply;
 import jcompose.composer.supervisor.Request;
 import jcompose.engine.ContainerState;
-import jcompose.engine.ContainerState.Status;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -37,7 +36,8 @@ final class PsCommand implements Command {
     for (ContainerState state : states(project, context)) {
       boolean wanted =
           operands.services().isEmpty() || operands.services().contains(labels(state).service());
-      if (wanted && (Options.given(parsed, "-a") || state.status() == Status.RUNNING)) {
+      if (wanted
+          && (Options.given(parsed, "-a") || state.status() == ContainerState.Status.RUNNING)) {
         shown.add(state);
       }
     }
@@ -54,7 +54,7 @@ final class PsCommand implements Command {
   /** The disk's word is enough for what has ended; only a supervisor knows what runs. */
   private static List<ContainerState> states(String project, Context context) {
     List<ContainerState> stored = StoredStack.states(context.directories(), project);
-    if (stored.stream().noneMatch(state -> state.status() == Status.RUNNING)) {
+    if (stored.stream().noneMatch(state -> state.status() == ContainerState.Status.RUNNING)) {
       return stored;
     }
     List<ContainerState> states = new ArrayList<>();
@@ -98,10 +98,7 @@ final class PsCommand implements Command {
       case CREATED -> "Created";
       case RUNNING ->
           "Up"
-              + state
-                  .startedAt()
-                  .map(at -> " " + Ages.words(Duration.between(at, now)))
-                  .orElse("");
+              + state.startedAt().map(at -> " " + Ages.words(Duration.between(at, now))).orElse("");
       case EXITED ->
           state
               .exit()

@@ -11,7 +11,9 @@ final class Timeouts {
 
   static OptionSpec option() {
     return Options.value(
-        "SECONDS", "Time to stop in, before SIGKILL (default: each service's own)", "-t",
+        "SECONDS",
+        "Time to stop in, before SIGKILL (default: each service's own)",
+        "-t",
         "--timeout");
   }
 

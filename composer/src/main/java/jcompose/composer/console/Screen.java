@@ -37,10 +37,7 @@ public final class Screen {
     boolean never = ansi.equals("never") || !environment.getOrDefault("NO_COLOR", "").isEmpty();
     boolean always = ansi.equals("always");
     return new Screen(
-        out,
-        err,
-        always || (!never && isTerminal(1)),
-        always || (!never && isTerminal(2)));
+        out, err, always || (!never && isTerminal(1)), always || (!never && isTerminal(2)));
   }
 
   /** Whether a descriptor of this process is a terminal, without loading native code. */
@@ -91,7 +88,7 @@ public final class Screen {
     err.flush();
   }
 
-  /** A step of the work, as {@code Container shop-web-1  Started}. */
+  /** A step of the work, as {@code Container shop-web-1 Started}. */
   public synchronized void progress(String subject, String state) {
     String shown = errColours ? "\u001b[32m" + state + "\u001b[0m" : state;
     err.println(" " + subject + "  " + shown);

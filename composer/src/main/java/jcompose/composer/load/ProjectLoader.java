@@ -28,4 +28,16 @@ public final class ProjectLoader {
   public static String projectName(LoadRequest request) {
     return request.projectName().orElseThrow(() -> new ComposerException("being written"));
   }
+
+  /**
+   * The absolute folder that relative paths are resolved against: the same as {@code
+   * Project.directory()} of a load, without a look at the services. Used by {@code ps} and {@code
+   * down} to see whether a project of that name was brought up from another folder.
+   */
+  public static java.nio.file.Path projectDirectory(LoadRequest request) {
+    if (request.files().isEmpty()) {
+      throw new ComposerException("being written");
+    }
+    return request.workingDirectory();
+  }
 }

@@ -75,22 +75,16 @@ public final class Planner {
       UpOptions options) {
     String reason = reason(service, container, hash, recreated, options);
     if (!reason.isEmpty()) {
-      Map<String, String> kept =
-          options.renewVolumes() ? Map.of() : container.anonymousVolumes();
+      Map<String, String> kept = options.renewVolumes() ? Map.of() : container.anonymousVolumes();
       return List.of(
           new Action.Remove(container, reason, options.renewVolumes()),
           create(project, service.name(), hash, kept));
     }
-    return List.of(
-        container.running() ? new Action.Keep(container) : new Action.Start(container));
+    return List.of(container.running() ? new Action.Keep(container) : new Action.Start(container));
   }
 
   private static String reason(
-      Service service,
-      Observed container,
-      String hash,
-      Set<String> recreated,
-      UpOptions options) {
+      Service service, Observed container, String hash, Set<String> recreated, UpOptions options) {
     if (!container.configHash().equals(hash)) {
       return "its configuration or image changed";
     }
@@ -101,8 +95,7 @@ public final class Planner {
       return "its volumes are renewed";
     }
     for (NamespaceChoice choice : service.namespaces().values()) {
-      if (choice instanceof NamespaceChoice.OfService of
-          && recreated.contains(of.service())) {
+      if (choice instanceof NamespaceChoice.OfService of && recreated.contains(of.service())) {
         return "it shares a namespace of " + of.service();
       }
     }

@@ -1,5 +1,6 @@
 package jcompose.composer.run;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -55,7 +56,11 @@ public final class ProjectClaim {
 
   /** Claims the name for a project. */
   void write(Project project) {
-    AtomicFile.createDirectories(directory());
+    try {
+      Files.createDirectories(directory());
+    } catch (IOException e) {
+      throw new ComposerException(directory() + " cannot be made: " + e.getMessage(), e);
+    }
     AtomicFile.write(directory().resolve("project.json"), RecordJson.toBytes(project));
   }
 

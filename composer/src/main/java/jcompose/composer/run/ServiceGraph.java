@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -42,14 +41,10 @@ final class ServiceGraph {
           CompletableFuture.allOf(before.toArray(new CompletableFuture<?>[0]))
               .thenRunAsync(() -> runOne(service, task), executor));
     }
-    for (CompletableFuture<Void> future : futures.values()) {
-      try {
-        future.join();
-      } catch (CompletionException e) {
-        // Already in failures, by the task itself or by the one that this waited for.
-        continue;
-      }
-    }
+    // What went wrong is in failures, kept by the task itself or by one that it waited for.
+    CompletableFuture.allOf(futures.values().toArray(new CompletableFuture<?>[0]))
+        .exceptionally(failure -> null)
+        .join();
     failures.throwAny();
   }
 

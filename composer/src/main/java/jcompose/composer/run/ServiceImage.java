@@ -2,6 +2,9 @@ package jcompose.composer.run;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import jcompose.composer.image.Image;
 import jcompose.composer.image.ImageConfig;
 import jcompose.composer.model.Source;
@@ -15,6 +18,20 @@ import jcompose.composer.model.Source;
  * @param config the image's defaults; empty ones for a folder
  */
 record ServiceImage(String label, String identity, List<Path> layers, ImageConfig config) {
+  private static final ImageConfig NO_DEFAULTS =
+      new ImageConfig(
+          List.of(),
+          List.of(),
+          List.of(),
+          "",
+          "",
+          Optional.empty(),
+          Set.of(),
+          Map.of(),
+          Set.of(),
+          "linux",
+          "");
+
   /** Copies the list. */
   ServiceImage {
     layers = List.copyOf(layers);
@@ -26,7 +43,6 @@ record ServiceImage(String label, String identity, List<Path> layers, ImageConfi
 
   static ServiceImage of(Source.Rootfs source) {
     String directory = source.directory().toString();
-    return new ServiceImage(
-        directory, directory, List.of(source.directory()), ImageConfig.EMPTY);
+    return new ServiceImage(directory, directory, List.of(source.directory()), NO_DEFAULTS);
   }
 }

@@ -126,7 +126,9 @@ final class ServiceMounts {
     if (!bind.createHostPath()) {
       throw fail(
           bind.position(),
-          "volumes: bind source " + bind.source() + " does not exist; create it, or set"
+          "volumes: bind source "
+              + bind.source()
+              + " does not exist; create it, or set"
               + " bind.create_host_path: true");
     }
     try {
@@ -169,7 +171,6 @@ final class ServiceMounts {
   }
 
   private ComposerException fail(Position position, String message) {
-    return new ComposerException(
-        position + ": services." + service.name() + "." + message);
+    return new ComposerException(position + ": services." + service.name() + "." + message);
   }
 }

@@ -4,14 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import jcompose.composer.ComposerException;
 import jcompose.composer.model.Project;
 import jcompose.composer.plan.UpOptions;
@@ -115,7 +116,7 @@ public final class Stack implements AutoCloseable {
   public void stop(Optional<Duration> timeout) {
     changes.lock();
     try {
-      forEachReversed("stop", container -> stop(container, timeout));
+      forEachReversed(container -> stop(container, timeout));
     } finally {
       changes.unlock();
     }
@@ -141,7 +142,6 @@ public final class Stack implements AutoCloseable {
     try {
       Optional<Project> claimed = claim.read();
       forEachReversed(
-          "down",
           container -> {
             stop(container, timeout);
             delete(container);
@@ -191,31 +191,10 @@ public final class Stack implements AutoCloseable {
         .concat("; start it with 'jcompose up -d'");
   }
 
-  private void forEachReversed(
-      String why, java.util.function.Consumer<StackContainer> task) {
-    Map<String, List<String>> after = new LinkedHashMap<>();
-    containers.values().forEach(container -> after.put(container.id(), new ArrayList<>()));
-    Collection<StackContainer> all = List.copyOf(containers.values());
-    for (StackContainer dependent : all) {
-      for (StackContainer needed : all) {
-        if (dependent.labels().dependsOn().contains(needed.service())) {
-          after.get(needed.id()).add(dependent.id());
-        }
-      }
-    }
-    Map<String, List<String>> ordered = new LinkedHashMap<>();
-    for (String id : jcompose.composer.plan.ServiceOrder.of(after.keySet(), after)) {
-      ordered.put(id, after.get(id));
-    }
+  private void forEachReversed(Consumer<StackContainer> task) {
+    Map<String, StackContainer> all = Map.copyOf(containers);
     new ServiceGraph(workers)
-        .run(
-            ordered,
-            id -> {
-              StackContainer container = containers.get(id);
-              if (container != null) {
-                task.accept(container);
-              }
-            });
+        .run(StopOrder.of(all.values()), id -> Optional.ofNullable(all.get(id)).ifPresent(task));
   }
 
   void stop(StackContainer container, Optional<Duration> timeout) {
@@ -241,10 +220,11 @@ public final class Stack implements AutoCloseable {
   }
 
   private void watch(StackContainer container) {
-    container
-        .container()
-        .exit()
-        .thenAccept(status -> events.exited(container.id(), container.service(), status));
+    CompletableFuture<Void> unused =
+        container
+            .container()
+            .exit()
+            .thenAccept(status -> events.exited(container.id(), container.service(), status));
   }
 
   Collection<StackContainer> containers() {

@@ -2,7 +2,7 @@ package jcompose.composer.run;
 
 import jcompose.composer.plan.Observed;
 import jcompose.engine.Container;
-import jcompose.engine.ContainerState.Status;
+import jcompose.engine.ContainerState;
 
 /**
  * A container with what it remembers of its service.
@@ -28,7 +28,7 @@ record StackContainer(Container container, Labels labels) {
   }
 
   boolean running() {
-    return container.state().status() == Status.RUNNING;
+    return container.state().status() == ContainerState.Status.RUNNING;
   }
 
   Observed observed() {

@@ -21,8 +21,7 @@ public final class StoredStack {
   }
 
   /** Whether {@code down} has anything to do. */
-  public static boolean anything(
-      EngineDirectories directories, String project, boolean volumes) {
+  public static boolean anything(EngineDirectories directories, String project, boolean volumes) {
     return !states(directories, project).isEmpty()
         || new ProjectClaim(directories, project).read().isPresent()
         || (volumes

@@ -7,6 +7,8 @@ package jcompose.composer.supervisor;
  * @param kind one of the constants
  * @param payload a message as JSON, or the bytes of a stream
  */
+// Frames are passed on, never compared.
+@SuppressWarnings("ArrayRecordComponent")
 public record Frame(byte kind, byte[] payload) {
   /** A {@link Request} or {@link Reply} as JSON. */
   public static final byte MESSAGE = 'J';

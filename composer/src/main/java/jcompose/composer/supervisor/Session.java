@@ -115,16 +115,17 @@ final class Session {
 
   private void awaitEnd(CountDownLatch over) {
     try {
-      while (channel.receive().isPresent()) {
-        // A following command says nothing more; its end is what counts.
-        continue;
+      // A following command says nothing more; its end is what counts.
+      Optional<Frame> frame = channel.receive();
+      while (frame.isPresent()) {
+        frame = channel.receive();
       }
     } catch (IOException e) {
       // The command was killed, which ends the connection as well.
-      over.countDown();
       return;
+    } finally {
+      over.countDown();
     }
-    over.countDown();
   }
 
   private void forward(Reply event) {

@@ -37,8 +37,7 @@ final class Supervisor {
     server.bind(UnixDomainSocketAddress.of(files.unfinishedSocket()), 128);
     Files.setPosixFilePermissions(
         files.unfinishedSocket(), PosixFilePermissions.fromString("rw-------"));
-    Files.move(
-        files.unfinishedSocket(), files.socket(), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(files.unfinishedSocket(), files.socket(), StandardCopyOption.ATOMIC_MOVE);
     CompletableFuture.delayedExecutor(UNWANTED_SECONDS, TimeUnit.SECONDS)
         .execute(this::endWhenIdle);
   }

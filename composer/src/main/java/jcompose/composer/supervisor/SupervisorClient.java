@@ -59,9 +59,7 @@ public final class SupervisorClient {
   private static boolean answered(FrameChannel channel, Consumer<Reply> onReply)
       throws IOException {
     boolean any = false;
-    for (Optional<Frame> frame = channel.receive();
-        frame.isPresent();
-        frame = channel.receive()) {
+    for (Optional<Frame> frame = channel.receive(); frame.isPresent(); frame = channel.receive()) {
       Reply reply = FrameChannel.reply(frame.get());
       any = true;
       if (reply instanceof Reply.Failed failed) {
@@ -93,18 +91,19 @@ public final class SupervisorClient {
     if (connected.isPresent()) {
       return connected.get();
     }
-    try (LockFile held = LockFile.acquire(files.startLock())) {
-      return connect()
-          .orElseGet(
-              () -> {
-                new SupervisorStart(files).run();
-                return connect()
-                    .orElseThrow(
-                        () ->
-                            new ComposerException(
-                                files.socket() + ": the supervisor does not answer"));
-              });
+    LockFile held = LockFile.acquire(files.startLock());
+    try {
+      return connect().orElseGet(this::start);
+    } finally {
+      held.close();
     }
+  }
+
+  private FrameChannel start() {
+    new SupervisorStart(files).run();
+    return connect()
+        .orElseThrow(
+            () -> new ComposerException(files.socket() + ": the supervisor does not answer"));
   }
 
   private Optional<FrameChannel> connect() {

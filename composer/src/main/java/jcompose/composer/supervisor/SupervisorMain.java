@@ -2,7 +2,6 @@ package jcompose.composer.supervisor;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import jcompose.composer.run.ProjectClaim;
 import jcompose.engine.EngineDirectories;
 import jcompose.engine.HostProcess;
@@ -19,21 +18,27 @@ public final class SupervisorMain {
     SupervisorFiles files =
         new SupervisorFiles(new EngineDirectories(Path.of(args[1]), Path.of(args[2])), args[0]);
     // One that is just ending may still hold it.
-    try (LockFile held = LockFile.acquire(files.lock())) {
+    LockFile held = LockFile.acquire(files.lock());
+    try {
       new Supervisor(files).run();
       removeFilesOfEmptyProject(files);
+    } finally {
+      held.close();
     }
   }
 
   /** Unless a command is just starting the next supervisor, which needs the folder. */
   private static void removeFilesOfEmptyProject(SupervisorFiles files) {
-    Optional<LockFile> start = LockFile.tryAcquire(files.startLock());
-    if (start.isPresent()) {
-      try (LockFile held = start.get()) {
-        if (new ProjectClaim(files.directories(), files.project()).read().isEmpty()) {
-          Trees.delete(files.directory());
-        }
+    LockFile start = LockFile.tryAcquire(files.startLock()).orElse(null);
+    if (start == null) {
+      return;
+    }
+    try {
+      if (new ProjectClaim(files.directories(), files.project()).read().isEmpty()) {
+        Trees.delete(files.directory());
       }
+    } finally {
+      start.close();
     }
   }
 }

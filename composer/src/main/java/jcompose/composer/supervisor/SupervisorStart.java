@@ -49,7 +49,10 @@ final class SupervisorStart {
     CompletableFuture<Boolean> listens = new CompletableFuture<>();
     ProcessHandle.of(pid)
         .ifPresentOrElse(
-            process -> process.onExit().thenRun(() -> listens.complete(false)),
+            process -> {
+              CompletableFuture<Void> unused =
+                  process.onExit().thenRun(() -> listens.complete(false));
+            },
             () -> listens.complete(false));
     Thread watcher = new Thread(() -> watch(watch, listens), "supervisor-start");
     watcher.setDaemon(true);
