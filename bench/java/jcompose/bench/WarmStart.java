@@ -1,0 +1,136 @@
+package jcompose.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import jcompose.engine.Capabilities;
+import jcompose.engine.Container;
+import jcompose.engine.ContainerEngine;
+import jcompose.engine.EngineDirectories;
+import jcompose.engine.spec.ContainerSpec;
+import jcompose.engine.spec.Namespaces;
+import jcompose.engine.spec.NetworkFiles;
+import jcompose.engine.spec.ProcessSpec;
+import jcompose.engine.spec.Resources;
+import jcompose.engine.spec.Root;
+
+/** Starts containers in a JVM that is warm, and in turn with them {@code runc run}. */
+public final class WarmStart {
+  private static final int WARM_UP = 50;
+  private static final SplittableRandom IDS = new SplittableRandom();
+
+  private WarmStart() {}
+
+  /** Arguments: a root file system, a folder for the engine, runc's bundle, how many rounds. */
+  public static void main(String[] arguments) throws Exception {
+    Path rootfs = Path.of(arguments[0]);
+    Path folder = Path.of(arguments[1]);
+    Path bundle = Path.of(arguments[2]);
+    int rounds = Integer.parseInt(arguments[3]);
+    boolean runc = Files.exists(bundle.resolve("config.json"));
+    List<Double> starts = new ArrayList<>();
+    List<Double> lives = new ArrayList<>();
+    List<Double> runcs = new ArrayList<>();
+    EngineDirectories directories =
+        new EngineDirectories(folder.resolve("root"), folder.resolve("run"));
+    try (ContainerEngine engine = ContainerEngine.open(directories)) {
+      for (int i = -WARM_UP; i < rounds; i++) {
+        Container container = engine.create(spec(rootfs));
+        long from = System.nanoTime();
+        container.start();
+        long started = System.nanoTime();
+        int code = container.exit().join().code();
+        long ended = System.nanoTime();
+        container.delete();
+        if (code != 0) {
+          throw new IllegalStateException("/bin/true ended with " + code);
+        }
+        if (i >= 0) {
+          starts.add((started - from) / 1e6);
+          lives.add((ended - from) / 1e6);
+        }
+        if (runc && i >= -5) {
+          double took = runc(bundle);
+          if (i >= 0) {
+            runcs.add(took);
+          }
+        }
+      }
+    }
+    double base = median(starts);
+    row("engine: start() until the program runs", base, base);
+    row("engine: start() until the exit is known", median(lives), base);
+    if (runc) {
+      row("runc run, until it ends", median(runcs), base);
+    }
+  }
+
+  private static double runc(Path bundle) throws IOException, InterruptedException {
+    long from = System.nanoTime();
+    int code =
+        new ProcessBuilder("runc", "run", "--bundle", bundle.toString(), "jcompose-bench")
+            .inheritIO()
+            .start()
+            .waitFor();
+    if (code != 0) {
+      throw new IllegalStateException("runc ended with " + code);
+    }
+    return (System.nanoTime() - from) / 1e6;
+  }
+
+  private static ContainerSpec spec(Path rootfs) {
+    byte[] id = new byte[32];
+    IDS.nextBytes(id);
+    return new ContainerSpec(
+        HexFormat.of().formatHex(id),
+        "bench",
+        new Root(List.of(rootfs), false),
+        new ProcessSpec(
+            List.of("/bin/true"),
+            List.of("PATH=/bin"),
+            "/",
+            "",
+            List.of(),
+            Capabilities.DOCKER_DEFAULT,
+            false,
+            false,
+            false),
+        Optional.empty(),
+        Optional.empty(),
+        NetworkFiles.GENERATED,
+        List.of(),
+        List.of(),
+        Namespaces.PRIVATE,
+        new Resources(
+            OptionalLong.of(50_000),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            Optional.empty(),
+            OptionalLong.of(64 << 20),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalLong.of(100)),
+        false,
+        Map.of());
+  }
+
+  private static double median(List<Double> values) {
+    Collections.sort(values);
+    int middle = values.size() / 2;
+    return values.size() % 2 == 1
+        ? values.get(middle)
+        : (values.get(middle - 1) + values.get(middle)) / 2;
+  }
+
+  private static void row(String what, double median, double base) {
+    System.out.printf("| %-42s | %9.2f | %8.2f |%n", what, median, median / base);
+  }
+}
