@@ -28,7 +28,8 @@ import jcompose.engine.spec.NamespaceType;
  * @param capAdd capabilities added, {@code CAP_} in front, or {@code ALL}
  * @param capDrop capabilities dropped, {@code CAP_} in front, or {@code ALL}
  * @param privileged whether it is privileged
- * @param stopSignal the signal that asks it to stop; the image's when empty
+ * @param stopSignal the signal that asks it to stop, {@code SIGTERM}, {@code SIGRTMIN+3} or a
+ *     number; the image's when empty
  * @param stopGracePeriod the time between that signal and SIGKILL
  * @param dependsOn services that start before it, those of shared namespaces included
  * @param tty whether it has a pseudo terminal
@@ -82,5 +83,36 @@ public record Service(
   /** Where an attribute stands, or the service itself. */
   public Position positionOf(String attribute) {
     return positions.getOrDefault(attribute, position);
+  }
+
+  /** The same service with other dependencies. */
+  public Service withDependsOn(List<String> services) {
+    return new Service(
+        name,
+        position,
+        source,
+        command,
+        entrypoint,
+        environment,
+        workingDir,
+        user,
+        hostname,
+        domainname,
+        conf,
+        mounts,
+        devices,
+        namespaces,
+        limits,
+        readOnly,
+        capAdd,
+        capDrop,
+        privileged,
+        stopSignal,
+        stopGracePeriod,
+        services,
+        tty,
+        stdinOpen,
+        labels,
+        positions);
   }
 }

@@ -1,4 +1,7 @@
-/** YAML nodes with their positions; the only package that sees snakeyaml-engine. */
+/**
+ * YAML nodes with their positions; the only package that sees snakeyaml-engine. Uses {@code
+ * model.Position}.
+ */
 @NullMarked
 package jcompose.composer.yaml;
 

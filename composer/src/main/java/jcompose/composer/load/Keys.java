@@ -1,0 +1,96 @@
+package jcompose.composer.load;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The keys of one kind of mapping.
+ *
+ * @param supported those that mean something here
+ * @param unsupported those of the Compose Specification that are refused by name
+ */
+record Keys(Set<String> supported, Set<String> unsupported) {
+  static Keys of(String... supported) {
+    return new Keys(Set.of(supported), Set.of());
+  }
+
+  Keys butNot(String... names) {
+    return new Keys(supported, Set.of(names));
+  }
+
+  boolean supports(String key) {
+    return supported.contains(key);
+  }
+
+  /** Why a key is not supported. */
+  String refusal(String key) {
+    if (unsupported.contains(key)) {
+      return "not supported yet";
+    }
+    List<String> all = new ArrayList<>(supported);
+    all.addAll(unsupported);
+    all.sort(null);
+    return "unknown key" + Suggestion.of(key, all);
+  }
+
+  /** The keys of a Compose file. */
+  static Keys ofFile() {
+    return of("name", "version", "services", "volumes")
+        .butNot("include", "networks", "configs", "secrets", "models");
+  }
+
+  /** The keys of a service. */
+  static Keys ofService() {
+    return of(
+            "image",
+            "command",
+            "entrypoint",
+            "environment",
+            "env_file",
+            "working_dir",
+            "user",
+            "hostname",
+            "domainname",
+            "conf",
+            "rootfs",
+            "namespaces",
+            "volumes",
+            "tmpfs",
+            "devices",
+            "pid",
+            "ipc",
+            "uts",
+            "cgroup",
+            "network_mode",
+            "cpus",
+            "cpu_shares",
+            "cpuset",
+            "mem_limit",
+            "mem_reservation",
+            "memswap_limit",
+            "pids_limit",
+            "read_only",
+            "cap_add",
+            "cap_drop",
+            "privileged",
+            "stop_signal",
+            "stop_grace_period",
+            "depends_on",
+            "tty",
+            "stdin_open",
+            "labels",
+            "profiles")
+        .butNot(
+            ("annotations attach blkio_config build cgroup_parent configs container_name cpu_count"
+                    + " cpu_percent cpu_period cpu_quota cpu_rt_period cpu_rt_runtime"
+                    + " credential_spec deploy develop device_cgroup_rules dns dns_opt dns_search"
+                    + " expose extends external_links extra_hosts gpus group_add healthcheck init"
+                    + " isolation label_file links logging mac_address mem_swappiness models"
+                    + " networks oom_kill_disable oom_score_adj platform ports post_start"
+                    + " pre_start pre_stop provider pull_policy pull_refresh_after restart runtime"
+                    + " scale secrets security_opt shm_size storage_opt sysctls ulimits"
+                    + " use_api_socket userns_mode volumes_from")
+                .split(" "));
+  }
+}

@@ -1,0 +1,128 @@
+package jcompose.composer.load;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jcompose.composer.model.NamespaceChoice;
+import jcompose.engine.spec.NamespaceType;
+
+/**
+ * Binds {@code namespaces} and Compose's {@code pid}, {@code ipc}, {@code uts}, {@code cgroup} and
+ * {@code network_mode}, which may say the same thing but not another.
+ */
+final class NamespaceBinder {
+  private static final Keys KEYS =
+      Keys.of("pid", "ipc", "uts", "net", "mount", "cgroup").butNot("user", "time");
+
+  private final Context context;
+  private final Map<NamespaceType, Chosen> chosen = new EnumMap<>(NamespaceType.class);
+  private final List<Dependency> dependencies = new ArrayList<>();
+
+  /** A choice, empty for a private namespace, and where it was made. */
+  private record Chosen(Optional<NamespaceChoice> choice, Attribute attribute) {}
+
+  NamespaceBinder(Context context) {
+    this.context = context;
+  }
+
+  /** The namespaces that are not private. */
+  Map<NamespaceType, NamespaceChoice> bind(Map<String, Attribute> service) {
+    Attribute namespaces = service.get("namespaces");
+    if (namespaces != null) {
+      namespaces.fields(KEYS).forEach((key, field) -> ours(type(key), field));
+    }
+    compose(service, "pid", NamespaceType.PID, List.of("host", "service:"));
+    compose(service, "ipc", NamespaceType.IPC, List.of("host", "private", "shareable", "service:"));
+    compose(service, "uts", NamespaceType.UTS, List.of("host"));
+    compose(service, "cgroup", NamespaceType.CGROUP, List.of("host", "private"));
+    compose(service, "network_mode", NamespaceType.NETWORK, List.of("none", "host", "service:"));
+    Map<NamespaceType, NamespaceChoice> result = new EnumMap<>(NamespaceType.class);
+    chosen.forEach((type, made) -> made.choice().ifPresent(choice -> result.put(type, choice)));
+    return result;
+  }
+
+  /** The services whose namespaces are shared. */
+  List<Dependency> dependencies() {
+    return dependencies;
+  }
+
+  /** Where the choice of a type was made. */
+  Optional<Attribute> where(NamespaceType type) {
+    return Optional.ofNullable(chosen.get(type)).map(Chosen::attribute);
+  }
+
+  private static NamespaceType type(String key) {
+    return switch (key) {
+      case "pid" -> NamespaceType.PID;
+      case "ipc" -> NamespaceType.IPC;
+      case "uts" -> NamespaceType.UTS;
+      case "net" -> NamespaceType.NETWORK;
+      case "mount" -> NamespaceType.MOUNT;
+      default -> NamespaceType.CGROUP;
+    };
+  }
+
+  private void ours(NamespaceType type, Attribute field) {
+    Optional<String> text = field.nonEmptyString();
+    if (text.isEmpty()) {
+      return;
+    }
+    String word = text.get();
+    if (word.startsWith("/") || word.startsWith(".") || word.startsWith("~")) {
+      Optional<Path> path = context.hostPath(field, word);
+      path.ifPresent(file -> choose(type, Optional.of(new NamespaceChoice.OfPath(file)), field));
+    } else {
+      named(type, field, word, List.of("private", "host", "service:"), ", or a path");
+    }
+  }
+
+  private void compose(
+      Map<String, Attribute> service, String key, NamespaceType type, List<String> words) {
+    Attribute field = service.get(key);
+    if (field != null) {
+      field.nonEmptyString().ifPresent(word -> named(type, field, word, words, ""));
+    }
+  }
+
+  private void named(
+      NamespaceType type, Attribute field, String word, List<String> words, String others) {
+    if (word.startsWith("service:") && words.contains("service:")) {
+      String service = word.substring("service:".length());
+      if (service.isEmpty()) {
+        field.problem("'service:' needs a service's name");
+        return;
+      }
+      dependencies.add(new Dependency(service, true, field));
+      choose(type, Optional.of(new NamespaceChoice.OfService(service)), field);
+    } else if (word.equals("host")) {
+      choose(type, Optional.of(new NamespaceChoice.Host()), field);
+    } else if (words.contains(word) && !word.equals("service:")) {
+      choose(type, Optional.empty(), field);
+    } else if (word.startsWith("container:")
+        || (type == NamespaceType.NETWORK && (word.equals("bridge") || word.equals("default")))) {
+      field.problem("'" + word + "' is not supported yet");
+    } else {
+      List<String> shown =
+          words.stream().map(each -> each.equals("service:") ? "service:NAME" : each).toList();
+      field.problem(
+          "'"
+              + word
+              + "' is not one of "
+              + String.join(", ", shown)
+              + others
+              + Suggestion.of(word, words));
+    }
+  }
+
+  private void choose(NamespaceType type, Optional<NamespaceChoice> choice, Attribute field) {
+    Chosen first = chosen.putIfAbsent(type, new Chosen(choice, field));
+    if (first != null && !first.choice().equals(choice)) {
+      String other = first.attribute().path();
+      String key = other.substring(other.lastIndexOf(".", other.lastIndexOf('.') - 1) + 1);
+      field.problem("contradicts " + key + " at " + first.attribute().position());
+    }
+  }
+}

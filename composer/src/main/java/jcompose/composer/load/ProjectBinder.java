@@ -1,0 +1,75 @@
+package jcompose.composer.load;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import jcompose.composer.model.Project;
+import jcompose.composer.model.Service;
+import jcompose.composer.model.Volume;
+import jcompose.composer.yaml.YamlEntry;
+import jcompose.composer.yaml.YamlMapping;
+
+/** The phase that makes records of the merged file. */
+final class ProjectBinder {
+  private final Context context;
+  private final LoadRequest request;
+  private final Attribute root;
+
+  ProjectBinder(Context context, LoadRequest request, YamlMapping merged) {
+    this.context = context;
+    this.request = request;
+    this.root = new Attribute(merged, "", context.problems());
+  }
+
+  Project bind(String name, List<Path> files) {
+    Map<String, Attribute> fields = root.fields(Keys.ofFile());
+    Attribute version = fields.get("version");
+    if (version != null) {
+      context.problems().warn(version.position(), "version: is obsolete, and ignored");
+    }
+    Map<String, Service> services = new LinkedHashMap<>();
+    Map<String, Volume> volumes = new LinkedHashMap<>();
+    Attribute declared = fields.get("volumes");
+    if (declared != null) {
+      volumes.putAll(new VolumesBinder(name).bind(declared));
+    }
+    Attribute all = fields.get("services");
+    if (all == null || all.entries().isEmpty()) {
+      root.problems().add(root.position(), "services: the file has none");
+    } else {
+      services.putAll(services(all, volumes));
+    }
+    context.problems().throwIfAny();
+    return new Project(name, context.directory(), files, services, volumes);
+  }
+
+  private Map<String, Service> services(Attribute all, Map<String, Volume> volumes) {
+    Profiles profiles = new Profiles(all.entries());
+    profiles.activate(request, context.environment());
+    Map<String, Draft> drafts = new LinkedHashMap<>();
+    if (all.node() instanceof YamlMapping mapping) {
+      for (YamlEntry entry : mapping.entries().values()) {
+        drafts.put(
+            entry.key(),
+            new ServiceBinder(context, all.child(entry), entry.keyPosition())
+                .bind(entry.key(), profiles.enables(entry.key())));
+      }
+    }
+    new References(drafts, profiles, context.problems()).check(volumes);
+    Map<String, Service> services = new LinkedHashMap<>();
+    drafts.forEach(
+        (name, draft) -> {
+          if (profiles.enables(name)) {
+            List<String> needed =
+                draft.dependencies().stream()
+                    .map(Dependency::service)
+                    .filter(profiles::enables)
+                    .distinct()
+                    .toList();
+            services.put(name, draft.service().withDependsOn(needed));
+          }
+        });
+    return services;
+  }
+}

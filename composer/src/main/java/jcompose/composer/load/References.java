@@ -1,0 +1,86 @@
+package jcompose.composer.load;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import jcompose.composer.model.ServiceMount;
+import jcompose.composer.model.Volume;
+
+/** The phase that checks services against each other and against the volumes. */
+final class References {
+  private final Map<String, Draft> drafts;
+  private final Profiles profiles;
+  private final Problems problems;
+
+  References(Map<String, Draft> drafts, Profiles profiles, Problems problems) {
+    this.drafts = drafts;
+    this.profiles = profiles;
+    this.problems = problems;
+  }
+
+  void check(Map<String, Volume> volumes) {
+    drafts.forEach(
+        (name, draft) -> {
+          draft.dependencies().forEach(dependency -> dependency(name, dependency));
+          draft.service().mounts().forEach(mount -> volume(name, mount, volumes));
+        });
+    cycles();
+  }
+
+  private void dependency(String name, Dependency dependency) {
+    String other = dependency.service();
+    if (!drafts.containsKey(other)) {
+      dependency
+          .attribute()
+          .problem("no service '" + other + "'" + Suggestion.of(other, drafts.keySet()));
+    } else if (dependency.required() && profiles.enables(name) && !profiles.enables(other)) {
+      String names = String.join(", ", profiles.of(other));
+      dependency
+          .attribute()
+          .problem("service '" + other + "' is disabled; enable it with a profile of: " + names);
+    }
+  }
+
+  private void volume(String name, ServiceMount mount, Map<String, Volume> volumes) {
+    if (mount instanceof ServiceMount.Named named && !volumes.containsKey(named.volume())) {
+      Collection<String> known = volumes.keySet();
+      problems.add(
+          mount.position(),
+          "services."
+              + name
+              + ".volumes: volume '"
+              + named.volume()
+              + "' is not declared under the top-level 'volumes'"
+              + Suggestion.of(named.volume(), known));
+    }
+  }
+
+  private void cycles() {
+    List<String> done = new ArrayList<>();
+    for (String name : drafts.keySet()) {
+      follow(name, new ArrayList<>(), done);
+    }
+  }
+
+  private void follow(String name, List<String> path, List<String> done) {
+    Draft draft = drafts.get(name);
+    if (draft == null || done.contains(name)) {
+      return;
+    }
+    path.add(name);
+    for (Dependency dependency : draft.dependencies()) {
+      int start = path.indexOf(dependency.service());
+      if (start < 0) {
+        follow(dependency.service(), path, done);
+      } else {
+        String cycle = String.join(" -> ", path.subList(start, path.size()));
+        dependency
+            .attribute()
+            .problem("dependency cycle: " + cycle + " -> " + dependency.service());
+      }
+    }
+    path.remove(path.size() - 1);
+    done.add(name);
+  }
+}

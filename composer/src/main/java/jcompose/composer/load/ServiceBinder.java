@@ -1,0 +1,198 @@
+package jcompose.composer.load;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import jcompose.composer.model.Conf;
+import jcompose.composer.model.DeviceMapping;
+import jcompose.composer.model.NamespaceChoice;
+import jcompose.composer.model.Position;
+import jcompose.composer.model.Service;
+import jcompose.composer.model.Source;
+import jcompose.composer.yaml.YamlMapping;
+import jcompose.composer.yaml.YamlSequence;
+import jcompose.engine.spec.NamespaceType;
+
+/** Binds one service to its record. */
+final class ServiceBinder {
+  /** What Docker waits between the stop signal and SIGKILL. */
+  private static final Duration STOP_GRACE_PERIOD = Duration.ofSeconds(10);
+
+  private static final Keys CONF_KEYS = Keys.of("hosts", "hostname", "resolv.conf");
+
+  private final Context context;
+  private final Attribute service;
+  private final Position position;
+  private final Map<String, Attribute> fields;
+
+  ServiceBinder(Context context, Attribute service, Position position) {
+    this.context = context;
+    this.service = service;
+    this.position = position;
+    this.fields = service.fields(Keys.ofService());
+  }
+
+  /**
+   * The service.
+   *
+   * @param enabled whether its env files are read: those of a disabled service may be missing
+   */
+  Draft bind(String name, boolean enabled) {
+    if (name.isEmpty() || !name.chars().allMatch(LongVolume::isNameCharacter)) {
+      service.problemAt(position, "is not a name of letters, digits, '.', '_', '-'");
+    }
+    NamespaceBinder namespaceBinder = new NamespaceBinder(context);
+    Map<NamespaceType, NamespaceChoice> namespaces = namespaceBinder.bind(fields);
+    Names names = new Names(fields, namespaceBinder.where(NamespaceType.UTS), namespaces);
+    Conf conf = conf();
+    Service bound =
+        new Service(
+            name,
+            position,
+            source(),
+            field("command", ServiceBinder::words),
+            field("entrypoint", ServiceBinder::words),
+            new Environment(context)
+                .bind(optional("env_file").filter(files -> enabled), optional("environment")),
+            names.workingDirectory(),
+            names.user(),
+            names.hostname(),
+            names.domainname(),
+            conf,
+            new MountBinder(context)
+                .bind(optional("volumes"), optional("tmpfs"), optional("conf"), conf),
+            devices(),
+            namespaces,
+            new LimitsBinder(fields).bind(),
+            flag("read_only"),
+            optional("cap_add").map(Capabilities::bind).orElse(List.of()),
+            optional("cap_drop").map(Capabilities::bind).orElse(List.of()),
+            flag("privileged"),
+            field("stop_signal", Signals::bind),
+            field("stop_grace_period", ServiceBinder::duration).orElse(STOP_GRACE_PERIOD),
+            List.of(),
+            flag("tty"),
+            flag("stdin_open"),
+            optional("labels").map(Environment::labels).orElse(Map.of()),
+            positions());
+    List<Dependency> dependencies = new ArrayList<>();
+    optional("depends_on")
+        .ifPresent(attribute -> dependencies.addAll(Dependencies.bind(attribute)));
+    dependencies.addAll(namespaceBinder.dependencies());
+    return new Draft(bound, dependencies);
+  }
+
+  private Optional<Attribute> optional(String key) {
+    return Optional.ofNullable(fields.get(key));
+  }
+
+  private <T> Optional<T> field(String key, Function<Attribute, Optional<T>> binding) {
+    return optional(key).flatMap(binding);
+  }
+
+  private boolean flag(String key) {
+    return optional(key).map(Attribute::bool).orElse(false);
+  }
+
+  private Source source() {
+    Attribute image = fields.get("image");
+    Attribute rootfs = fields.get("rootfs");
+    if (image != null && rootfs != null) {
+      rootfs.problem("stands in place of 'image', which is given at " + image.position());
+    }
+    if (image == null && rootfs == null && !isMadeOtherwise()) {
+      service.problemAt(position, "needs 'image' or 'rootfs'");
+    }
+    Optional<Path> directory =
+        rootfs == null
+            ? Optional.empty()
+            : rootfs.nonEmptyString().flatMap(path -> context.hostPath(rootfs, path));
+    if (directory.isPresent()) {
+      return new Source.Rootfs(directory.get());
+    }
+    return new Source.Image(
+        image == null ? "" : image.nonEmptyString().map(String::strip).orElse(""));
+  }
+
+  /** Whether a key that is refused on its own says where the files come from. */
+  private boolean isMadeOtherwise() {
+    return service.node() instanceof YamlMapping mapping
+        && (mapping.get("build").isPresent()
+            || mapping.get("extends").isPresent()
+            || mapping.get("provider").isPresent());
+  }
+
+  private static Optional<List<String>> words(Attribute attribute) {
+    if (attribute.isList()) {
+      return Optional.of(attribute.strings());
+    }
+    Optional<String> text = attribute.string();
+    Optional<List<String>> words = text.flatMap(ShellWords::split);
+    if (text.isPresent() && words.isEmpty()) {
+      attribute.problem("a quote or backslash in '" + text.get() + "' is not closed");
+    }
+    return words;
+  }
+
+  private static Optional<Duration> duration(Attribute attribute) {
+    Optional<String> text = attribute.string();
+    Optional<Duration> duration = text.flatMap(Quantities::duration);
+    if (text.isPresent() && duration.isEmpty()) {
+      attribute.problem(
+          "'" + text.get() + "' is not a duration such as 10s, 1m30s or 500ms (us, ms, s, m, h)");
+    }
+    return duration;
+  }
+
+  private Conf conf() {
+    Attribute attribute = fields.get("conf");
+    if (attribute == null) {
+      return Conf.NONE;
+    }
+    Map<String, Attribute> files = attribute.fields(CONF_KEYS);
+    return new Conf(file(files, "hosts"), file(files, "hostname"), file(files, "resolv.conf"));
+  }
+
+  private Optional<Path> file(Map<String, Attribute> files, String key) {
+    return Optional.ofNullable(files.get(key))
+        .flatMap(file -> file.nonEmptyString().flatMap(path -> context.hostPath(file, path)));
+  }
+
+  private List<DeviceMapping> devices() {
+    DeviceBinder binder = new DeviceBinder(context);
+    Map<String, DeviceMapping> byTarget = new LinkedHashMap<>();
+    for (Attribute item : optional("devices").map(Attribute::items).orElse(List.of())) {
+      Optional<DeviceMapping> device = binder.bind(item);
+      if (device.isPresent()) {
+        DeviceMapping first = byTarget.putIfAbsent(device.get().target(), device.get());
+        if (first != null) {
+          item.problem("'" + first.target() + "' is a device already, at " + first.position());
+        }
+      }
+    }
+    return List.copyOf(byTarget.values());
+  }
+
+  private Map<String, Position> positions() {
+    Map<String, Position> positions = new LinkedHashMap<>();
+    if (service.node() instanceof YamlMapping mapping) {
+      mapping
+          .entries()
+          .forEach(
+              (key, entry) -> {
+                positions.put(key, entry.keyPosition());
+                if (entry.value() instanceof YamlSequence list) {
+                  for (int i = 0; i < list.items().size(); i++) {
+                    positions.put(key + "[" + i + "]", list.items().get(i).position());
+                  }
+                }
+              });
+    }
+    return positions;
+  }
+}

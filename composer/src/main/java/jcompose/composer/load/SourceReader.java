@@ -1,0 +1,63 @@
+package jcompose.composer.load;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import jcompose.composer.ComposerException;
+import jcompose.composer.yaml.SourceText;
+
+/** Reads text files, and names them as the user knows them. */
+final class SourceReader {
+  /** The operand that means standard input. */
+  static final String STANDARD_INPUT = "-";
+
+  private final Path workingDirectory;
+
+  SourceReader(Path workingDirectory) {
+    this.workingDirectory = workingDirectory;
+  }
+
+  /** The text of a file, its line ends and byte order mark made plain. */
+  SourceText read(Path file) {
+    Path absolute = workingDirectory.resolve(file).normalize();
+    String name = name(file);
+    try {
+      byte[] bytes =
+          name.equals(STANDARD_INPUT) ? System.in.readAllBytes() : Files.readAllBytes(absolute);
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return new SourceText(name, plain(text));
+    } catch (NoSuchFileException e) {
+      String looked = name.equals(absolute.toString()) ? "" : "; looked for " + absolute;
+      throw new ComposerException(name + ": no such file" + looked, e);
+    } catch (CharacterCodingException e) {
+      throw new ComposerException(name + ": is not text in UTF-8", e);
+    } catch (IOException e) {
+      String why = Files.isDirectory(absolute) ? "is a folder, not a file" : "cannot be read: " + e;
+      throw new ComposerException(name + ": " + why, e);
+    }
+  }
+
+  /** The text of a file, or nothing when it does not exist. */
+  Optional<SourceText> readIfExists(Path file) {
+    return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
+  }
+
+  /** A file the user named is named so; one that was found goes by its shorter path. */
+  String name(Path file) {
+    if (!file.isAbsolute()) {
+      return file.toString();
+    }
+    String relative = workingDirectory.relativize(file).toString();
+    return relative.length() < file.toString().length() ? relative : file.toString();
+  }
+
+  private static String plain(String text) {
+    String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    return unmarked.replace("\r\n", "\n");
+  }
+}
