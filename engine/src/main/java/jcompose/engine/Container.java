@@ -1,56 +1,110 @@
 package jcompose.engine;
 
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import jcompose.engine.ContainerRecord.Phase;
+import jcompose.engine.linux.ProcessEnd;
 import jcompose.engine.spec.ContainerSpec;
 import jcompose.engine.spec.ExecSpec;
+import jcompose.engine.spec.NamespaceMode;
+import jcompose.engine.spec.NamespaceType;
+import org.jspecify.annotations.Nullable;
 
 /** One container. Its methods may be called by any thread. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Container {
-  private final ContainerSpec spec;
+  private static final int SIGKILL = 9;
+  private static final int UNKNOWN = 255;
 
-  Container(ContainerSpec spec) {
-    this.spec = spec;
+  private final EngineParts parts;
+  private final ContainerFolder folder;
+  private ContainerRecord record;
+  private @Nullable Run run;
+  private CompletableFuture<ExitStatus> exit = new CompletableFuture<>();
+
+  Container(EngineParts parts, ContainerRecord record) {
+    this.parts = parts;
+    this.record = record;
+    this.folder = new ContainerFolder(parts.directories(), record.spec().id());
+    record.exit().ifPresent(exit::complete);
   }
 
   /** What it was created from. */
-  public ContainerSpec spec() {
-    return spec;
+  public synchronized ContainerSpec spec() {
+    return record.spec();
   }
 
   /** What is known of it now. */
-  public ContainerState state() {
-    throw new UnsupportedOperationException();
+  public synchronized ContainerState state() {
+    return record.state();
   }
 
   /**
    * Runs its process; after an exit, again on the same upper layer.
    *
    * @throws ProgramNotRunException when the program is not found (127) or not executable (126)
-   * @throws EngineException when the container could not be made
+   * @throws EngineException when it runs already, or could not be made
    */
-  public void start() {
-    throw new UnsupportedOperationException();
+  public synchronized void start() {
+    ContainerRecord before = record;
+    if (before.phase() != Phase.CREATED && before.phase() != Phase.EXITED) {
+      throw new EngineException(
+          spec().name()
+              + ": cannot start, it is "
+              + before.phase().name().toLowerCase(java.util.Locale.ROOT));
+    }
+    save(before.in(Phase.STARTING));
+    Run started;
+    try {
+      started = new ContainerStart(parts, spec(), folder).start();
+    } catch (RuntimeException failure) {
+      save(before);
+      throw failure;
+    }
+    save(record.running(started.process(), Instant.now()));
+    exit = new CompletableFuture<>();
+    watch(started);
   }
 
   /** The end of the current or last run, after its last byte of output is in the log. */
-  public CompletableFuture<ExitStatus> exit() {
-    throw new UnsupportedOperationException();
+  public synchronized CompletableFuture<ExitStatus> exit() {
+    return exit.copy();
   }
 
   /** Sends a signal to its first process; nothing happens when it has ended. */
   public void signal(int signal) {
-    throw new UnsupportedOperationException();
+    Run current = current();
+    if (current != null) {
+      current.pidfd().signal(signal);
+    }
   }
 
   /** Kills everything in it; {@link #exit()} tells when that is done. */
   public void kill() {
-    throw new UnsupportedOperationException();
+    Run current = current();
+    if (current != null) {
+      current.pidfd().signal(SIGKILL);
+      if (!ownsPids()) {
+        current.cgroup().killAll();
+      }
+    }
   }
 
   /** Kills what still runs and removes everything the container left. */
   public void delete() {
-    throw new UnsupportedOperationException();
+    CompletableFuture<ExitStatus> end;
+    synchronized (this) {
+      end = run == null ? CompletableFuture.completedFuture(null) : exit;
+    }
+    kill();
+    end.join();
+    synchronized (this) {
+      if (record.phase() != Phase.DELETING || folder.exists()) {
+        save(record.in(Phase.DELETING));
+        folder.delete();
+      }
+    }
   }
 
   /**
@@ -60,6 +114,80 @@ public final class Container {
    * @throws EngineException when the container does not run
    */
   public Exec exec(ExecSpec execSpec) {
-    throw new UnsupportedOperationException();
+    Run current = current();
+    if (current == null) {
+      throw new EngineException(spec().name() + ": cannot run a program in it, it is not running");
+    }
+    return new ExecStart(parts, spec(), current).start(execSpec);
+  }
+
+  /** Goes on with a run that another process began. */
+  synchronized void resume(Run found) {
+    save(record.running(found.process(), record.startedAt().orElseGet(Instant::now)));
+    exit = new CompletableFuture<>();
+    watch(found);
+  }
+
+  /** Stops caring; the container goes on. */
+  synchronized void forget() {
+    if (run != null) {
+      run.close();
+      run = null;
+    }
+  }
+
+  private synchronized @Nullable Run current() {
+    return run;
+  }
+
+  private void watch(Run started) {
+    run = started;
+    CompletableFuture<ExitStatus> end = exit;
+    parts
+        .watcher()
+        .watch(
+            started.pidfd().number(),
+            how -> parts.workers().execute(() -> ended(started, how, end)));
+  }
+
+  private void ended(Run ended, Optional<ProcessEnd> how, CompletableFuture<ExitStatus> end) {
+    try {
+      Instant finished = Instant.now();
+      ended.cgroup().killAll(); // those that share another PID namespace outlive the first process
+      ExitStatus status = status(how, ended.cgroup().oomKills() > 0, finished);
+      parts.pump().finish(spec().id()).join();
+      ended.cgroup().delete();
+      synchronized (this) {
+        ended.close();
+        run = null;
+        save(record.exited(status));
+      }
+      end.complete(status);
+    } catch (RuntimeException | Error failure) {
+      end.completeExceptionally(failure);
+    }
+  }
+
+  static ExitStatus status(Optional<ProcessEnd> how, boolean oomKilled, Instant finished) {
+    return how.map(
+            known ->
+                new ExitStatus(known.code(), known.signal(), oomKilled, finished, Optional.empty()))
+        .orElseGet(
+            () ->
+                new ExitStatus(
+                    UNKNOWN,
+                    OptionalInt.empty(),
+                    oomKilled,
+                    finished,
+                    Optional.of("it ended while no supervisor watched it")));
+  }
+
+  private boolean ownsPids() {
+    return spec().namespaces().mode(NamespaceType.PID) instanceof NamespaceMode.Private;
+  }
+
+  private void save(ContainerRecord next) {
+    folder.write(next);
+    record = next;
   }
 }

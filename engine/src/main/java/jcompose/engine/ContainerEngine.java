@@ -1,19 +1,71 @@
 package jcompose.engine;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import jcompose.engine.cgroup.Cgroups;
+import jcompose.engine.launch.ExitWatcher;
+import jcompose.engine.launch.KernelVersion;
+import jcompose.engine.log.LogPump;
 import jcompose.engine.spec.ContainerSpec;
 
 /** The engine's door. One per process; it needs root. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class ContainerEngine implements AutoCloseable {
+  /** mount_setattr; clone3, openat2 and the rest are older. */
+  private static final KernelVersion OLDEST = new KernelVersion(5, 12);
+
+  private final EngineParts parts;
+  private final ExecutorService workers;
+  private final List<Container> containers = new ArrayList<>();
+
+  private ContainerEngine(EngineParts parts, ExecutorService workers) {
+    this.parts = parts;
+    this.workers = workers;
+  }
+
   /**
    * Checks the machine, makes this process non-dumpable and starts the event loop and the log pump.
    *
+   * @param problems told when a log cannot be written
    * @throws EngineException when this is not root or the kernel lacks something
    */
+  public static ContainerEngine open(EngineDirectories directories, Consumer<String> problems) {
+    HostProcess.requireRoot();
+    KernelVersion kernel = KernelVersion.current();
+    if (!kernel.isAtLeast(OLDEST.major(), OLDEST.minor())) {
+      throw new EngineException(
+          "Linux "
+              + kernel.major()
+              + "."
+              + kernel.minor()
+              + " is too old: containers need 5.12 or newer");
+    }
+    HostProcess.makeNonDumpable();
+    HostProcess.keepExitCodes();
+    ExecutorService workers =
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread thread = new Thread(task, "container end");
+              thread.setDaemon(true);
+              return thread;
+            });
+    EngineParts parts =
+        new EngineParts(
+            directories,
+            Machine.read(),
+            Cgroups.detect(),
+            LogPump.open(problems),
+            new ExitWatcher(),
+            workers);
+    return new ContainerEngine(parts, workers);
+  }
+
+  /** The same; problems with logs go to standard error. */
   public static ContainerEngine open(EngineDirectories directories) {
-    throw new UnsupportedOperationException();
+    return open(directories, problem -> System.err.println("jcompose: " + problem));
   }
 
   /**
@@ -22,7 +74,14 @@ public final class ContainerEngine implements AutoCloseable {
    * @throws EngineException when the id exists already
    */
   public Container create(ContainerSpec spec) {
-    throw new UnsupportedOperationException();
+    ContainerFolder folder = new ContainerFolder(parts.directories(), spec.id());
+    if (folder.exists()) {
+      throw new EngineException(spec.name() + ": container " + spec.shortId() + " exists already");
+    }
+    folder.make();
+    ContainerRecord record = ContainerRecord.created(spec);
+    folder.write(record);
+    return add(new Container(parts, record));
   }
 
   /**
@@ -32,22 +91,42 @@ public final class ContainerEngine implements AutoCloseable {
    * @param mine which ones; the others are left alone
    */
   public List<Container> adopt(Predicate<ContainerSpec> mine) {
-    throw new UnsupportedOperationException();
+    List<Container> adopted = new ArrayList<>();
+    for (String id : ContainerFolder.ids(parts.directories())) {
+      new Adoption(parts, id).adopt(mine).map(this::add).ifPresent(adopted::add);
+    }
+    return adopted;
   }
 
   /** What the disk says of all containers, without touching any. */
   public static List<ContainerState> list(EngineDirectories directories) {
-    throw new UnsupportedOperationException();
+    List<ContainerState> states = new ArrayList<>();
+    for (String id : ContainerFolder.ids(directories)) {
+      new ContainerFolder(directories, id).read().map(Adoption::observed).ifPresent(states::add);
+    }
+    return states;
   }
 
   /** The system calls that would start such a container, one a line. */
   public String explain(ContainerSpec spec) {
-    throw new UnsupportedOperationException();
+    return Explanation.of(new BirthLookup(parts.directories(), parts.machine()).find(spec));
   }
 
   /** Stops watching; running containers go on. */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    parts.watcher().close();
+    synchronized (containers) {
+      containers.forEach(Container::forget);
+    }
+    parts.pump().close();
+    workers.shutdown();
+  }
+
+  private Container add(Container container) {
+    synchronized (containers) {
+      containers.add(container);
+    }
+    return container;
   }
 }

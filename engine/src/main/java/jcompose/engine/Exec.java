@@ -2,38 +2,53 @@ package jcompose.engine;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import jcompose.engine.linux.Descriptor;
+import jcompose.engine.linux.TerminalControl;
 
 /** A further process in a container, with its streams. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Exec {
-  /** What it reads; closing it is the end of its input. */
+  private final PidDescriptor process;
+  private final ExecStreams streams;
+  private final CompletableFuture<ExitStatus> exit;
+
+  Exec(PidDescriptor process, ExecStreams streams, CompletableFuture<ExitStatus> exit) {
+    this.process = process;
+    this.streams = streams;
+    this.exit = exit;
+  }
+
+  /** What it reads; closing it is the end of its input, but not of a terminal's. */
   public OutputStream stdin() {
-    throw new UnsupportedOperationException();
+    return streams.stdin();
   }
 
   /** What it writes to its standard output, or to its terminal. */
   public InputStream stdout() {
-    throw new UnsupportedOperationException();
+    return streams.stdout();
   }
 
   /** What it writes to its standard error; empty when it has a terminal. */
   public InputStream stderr() {
-    throw new UnsupportedOperationException();
+    return streams.stderr();
   }
 
   /** Tells its terminal the new size; nothing happens without one. */
   public void resize(int rows, int columns) {
-    throw new UnsupportedOperationException();
+    Optional<Descriptor> terminal = streams.terminal();
+    if (terminal.isPresent() && !exit.isDone()) {
+      TerminalControl.resize(terminal.get().number(), rows, columns);
+    }
   }
 
   /** Sends it a signal; nothing happens when it has ended. */
   public void signal(int signal) {
-    throw new UnsupportedOperationException();
+    process.signal(signal);
   }
 
   /** Its end. Output may still be waiting in the streams. */
   public CompletableFuture<ExitStatus> exit() {
-    throw new UnsupportedOperationException();
+    return exit.copy();
   }
 }

@@ -65,6 +65,20 @@ public final class ProjectLoader {
     return name(request, found, files, new Problems());
   }
 
+  /**
+   * The absolute folder that relative paths are resolved against: the same as {@code
+   * Project.directory()} of a load, without a look at the services. Used by {@code ps} and {@code
+   * down} to see whether a project of that name was brought up from another folder.
+   *
+   * @throws jcompose.composer.ComposerException when no file is found
+   */
+  public static Path projectDirectory(LoadRequest request) {
+    return request
+        .projectDirectory()
+        .map(directory -> request.workingDirectory().resolve(directory).normalize())
+        .orElseGet(() -> new FileFinder(request, new Problems()).find().directory());
+  }
+
   private static String name(
       LoadRequest request, ProjectFiles found, List<YamlMapping> files, Problems problems) {
     return ProjectName.given(request, found.environment())
@@ -90,17 +104,5 @@ public final class ProjectLoader {
       problems.throwIfAny();
     }
     return parsed;
-  }
-
-  /**
-   * The absolute folder that relative paths are resolved against: the same as {@code
-   * Project.directory()} of a load, without a look at the services. Used by {@code ps} and {@code
-   * down} to see whether a project of that name was brought up from another folder.
-   */
-  public static java.nio.file.Path projectDirectory(LoadRequest request) {
-    if (request.files().isEmpty()) {
-      throw new ComposerException("being written");
-    }
-    return request.workingDirectory();
   }
 }

@@ -1,0 +1,119 @@
+package jcompose.engine;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.Predicate;
+import jcompose.engine.ContainerRecord.Phase;
+import jcompose.engine.cgroup.CgroupSession;
+import jcompose.engine.linux.Descriptor;
+import jcompose.engine.spec.ContainerSpec;
+
+/** Takes over one container from whatever process had it before, which may have died anywhere. */
+final class Adoption {
+  private final EngineParts parts;
+  private final ContainerFolder folder;
+  private final String id;
+
+  Adoption(EngineParts parts, String id) {
+    this.parts = parts;
+    this.id = id;
+    this.folder = new ContainerFolder(parts.directories(), id);
+  }
+
+  /** What the disk says, corrected by whether the process is there. */
+  static ContainerState observed(ContainerRecord record) {
+    boolean lost =
+        record.phase() == Phase.RUNNING
+            && !record.process().map(ProcessIdentity::exists).orElse(false);
+    return lost
+        ? record.exited(Container.status(Optional.empty(), false, Instant.now())).state()
+        : record.state();
+  }
+
+  /** The container, ready for use; empty when it is not the caller's or was half deleted. */
+  Optional<Container> adopt(Predicate<ContainerSpec> mine) {
+    Optional<ContainerRecord> found = folder.read();
+    if (found.isEmpty() || !mine.test(found.get().spec())) {
+      return Optional.empty();
+    }
+    ContainerRecord record = found.get();
+    return switch (record.phase()) {
+      case DELETING -> {
+        cleanUp();
+        folder.delete();
+        yield Optional.empty();
+      }
+      case CREATED, EXITED -> Optional.of(new Container(parts, record));
+      case STARTING -> Optional.of(started(record));
+      case RUNNING ->
+          Optional.of(
+              record
+                  .process()
+                  .flatMap(process -> resumed(record, process))
+                  .orElseGet(() -> lost(record)));
+    };
+  }
+
+  /** Its process may have been made without anybody writing down which one it is. */
+  private Container started(ContainerRecord record) {
+    Optional<ProcessIdentity> first;
+    try (CgroupSession cgroup = parts.cgroups().existing(id)) {
+      first =
+          cgroup.pids().stream()
+              .map(ProcessIdentity::of)
+              .flatMap(Optional::stream)
+              .min(Comparator.comparingLong(ProcessIdentity::startTime));
+    }
+    return first
+        .flatMap(process -> resumed(record, process))
+        .orElseGet(
+            () -> {
+              cleanUp();
+              ContainerRecord back =
+                  record.in(record.exit().isPresent() ? Phase.EXITED : Phase.CREATED);
+              folder.write(back);
+              return new Container(parts, back);
+            });
+  }
+
+  private Optional<Container> resumed(ContainerRecord record, ProcessIdentity process) {
+    Optional<Descriptor> pidfd = OpenJoins.process(process);
+    if (pidfd.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!record.spec().process().terminal()) {
+      parts
+          .pump()
+          .attach(
+              id,
+              folder.runFile(ProcessProgram.STDOUT),
+              folder.runFile(ProcessProgram.STDERR),
+              folder.log());
+    }
+    Container container = new Container(parts, record);
+    container.resume(new Run(
+            process,
+            new PidDescriptor(pidfd.get()),
+            parts.cgroups().existing(id),
+            Optional.empty()));
+    return Optional.of(container);
+  }
+
+  private Container lost(ContainerRecord record) {
+    boolean oomKilled = cleanUp();
+    ContainerRecord exited =
+        record.exited(Container.status(Optional.empty(), oomKilled, Instant.now()));
+    folder.write(exited);
+    return new Container(parts, exited);
+  }
+
+  private boolean cleanUp() {
+    try (CgroupSession cgroup = parts.cgroups().existing(id)) {
+      cgroup.killAll();
+      boolean oomKilled = cgroup.oomKills() > 0;
+      cgroup.delete();
+      return oomKilled;
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package jcompose.engine;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import jcompose.engine.rootfs.DeviceFolder;
+import jcompose.engine.rootfs.DeviceNode;
+import jcompose.engine.rootfs.HostDevices;
+import jcompose.engine.rootfs.ImageView;
+import jcompose.engine.rootfs.OverlayRoot;
+import jcompose.engine.rootfs.PlacedMount;
+import jcompose.engine.rootfs.ResolvedUser;
+import jcompose.engine.rootfs.UserDatabase;
+import jcompose.engine.security.CapabilityNumbers;
+import jcompose.engine.security.Credentials;
+import jcompose.engine.security.Granted;
+import jcompose.engine.spec.ContainerSpec;
+import jcompose.engine.spec.Device;
+import jcompose.engine.spec.Mount;
+import jcompose.engine.spec.NamespaceMode;
+import jcompose.engine.spec.NamespaceType;
+import jcompose.engine.spec.ProcessSpec;
+
+/** Looks up on the host what a container's program needs to know. */
+final class BirthLookup {
+  private final EngineDirectories directories;
+  private final Machine machine;
+
+  BirthLookup(EngineDirectories directories, Machine machine) {
+    this.directories = directories;
+    this.machine = machine;
+  }
+
+  /**
+   * Looks everything up.
+   *
+   * @throws EngineException naming the container and what is not there
+   */
+  Birth find(ContainerSpec spec) {
+    try {
+      return lookUp(spec);
+    } catch (EngineException failure) {
+      throw new EngineException(spec.name() + ": " + failure.getMessage(), failure);
+    }
+  }
+
+  private Birth lookUp(ContainerSpec spec) {
+    ContainerFolder folder = new ContainerFolder(directories, spec.id());
+    boolean hostFiles = spec.namespaces().mode(NamespaceType.MOUNT) instanceof NamespaceMode.Host;
+    if (hostFiles
+        && !(spec.root().layers().equals(List.of(Path.of("/"))) && spec.mounts().isEmpty())) {
+      throw new EngineException(
+          "mount namespace 'host' runs on the host's own files: it goes with rootfs / and without"
+              + " volumes only");
+    }
+    List<PlacedMount> mounts = new ArrayList<>();
+    for (Mount mount : spec.mounts()) {
+      mounts.add(place(mount));
+    }
+    mounts.addAll(new ContainerFiles(directories, spec, folder).mounts());
+    List<DeviceNode> devices = new ArrayList<>();
+    for (Device device : spec.devices()) {
+      devices.addAll(HostDevices.find(device));
+    }
+    if (spec.privileged()) {
+      devices.addAll(HostDevices.all());
+    }
+    devices.removeIf(device -> DeviceFolder.isDefault(device.target()));
+    return new Birth(
+        spec,
+        new OverlayRoot(spec.root().layers(), folder.upper(), folder.work(), folder.merged()),
+        process(spec, folder),
+        PlacedMount.ordered(mounts),
+        devices,
+        machine);
+  }
+
+  private static PlacedMount place(Mount mount) {
+    if (mount instanceof Mount.Bind bind) {
+      if (!Files.exists(bind.source())) {
+        throw new EngineException("bind source " + bind.source() + " does not exist");
+      }
+      return new PlacedMount(mount, Files.isDirectory(bind.source()));
+    }
+    return new PlacedMount(mount, true);
+  }
+
+  private ResolvedProcess process(ContainerSpec spec, ContainerFolder folder) {
+    ProcessSpec process = spec.process();
+    ResolvedUser user = user(spec, folder);
+    long capabilities =
+        spec.privileged()
+            ? CapabilityNumbers.mask(CapabilityNumbers.NAMES) & machine.boundingSet()
+            : Granted.mask(process.capabilities(), machine.boundingSet());
+    return new ResolvedProcess(
+        process.args(),
+        ResolvedProcess.environment(process.env(), user.home()),
+        process.cwd(),
+        new Credentials(
+            user.uid(), user.gid(), user.groups(), capabilities, process.noNewPrivileges()),
+        process.terminal(),
+        process.stdinOpen());
+  }
+
+  private static ResolvedUser user(ContainerSpec spec, ContainerFolder folder) {
+    List<Path> layers = new ArrayList<>(spec.root().layers());
+    if (Files.isDirectory(folder.upper())) {
+      layers.add(folder.upper());
+    }
+    try (ImageView view = ImageView.of(layers)) {
+      return UserDatabase.resolve(
+          view.root(), spec.process().user(), spec.process().additionalGroups());
+    }
+  }
+}

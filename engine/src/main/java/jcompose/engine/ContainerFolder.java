@@ -1,0 +1,114 @@
+package jcompose.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jcompose.engine.spec.Root;
+import jcompose.engine.state.AtomicFile;
+import jcompose.engine.state.RecordJson;
+import jcompose.engine.state.Trees;
+
+/** Where one container's files are, and its state file. */
+final class ContainerFolder {
+  private static final String STATE = "container.json";
+  private static final int PERMISSIONS = 07777;
+
+  private final Path root;
+  private final Path run;
+
+  ContainerFolder(EngineDirectories directories, String id) {
+    root = directories.container(id);
+    run = directories.containerRun(id);
+  }
+
+  /** Every id that has a folder. */
+  static List<String> ids(EngineDirectories directories) {
+    Path containers = directories.root().resolve("containers");
+    if (!Files.isDirectory(containers)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(containers)) {
+      return folders
+          .map(folder -> folder.getFileName().toString())
+          .filter(name -> name.matches("[0-9a-f]{64}"))
+          .sorted()
+          .collect(Collectors.toList());
+    } catch (IOException failure) {
+      throw new EngineException("cannot list " + containers + ": " + failure.getMessage(), failure);
+    }
+  }
+
+  Path upper() {
+    return root.resolve("upper");
+  }
+
+  Path work() {
+    return root.resolve("work");
+  }
+
+  Path log() {
+    return root.resolve("log");
+  }
+
+  Path merged() {
+    return run.resolve("merged");
+  }
+
+  Path runFile(String name) {
+    return run.resolve(name);
+  }
+
+  boolean exists() {
+    return Files.exists(root.resolve(STATE));
+  }
+
+  /** Makes the folders that are missing. */
+  void make() {
+    for (Path folder : List.of(upper(), work(), log(), merged())) {
+      try {
+        Files.createDirectories(folder);
+      } catch (IOException failure) {
+        throw new EngineException(
+            "cannot make folder " + folder + ": " + failure.getMessage(), failure);
+      }
+    }
+  }
+
+  /** Gives the upper layer's root, which the container sees as /, the image's owner and mode. */
+  void adoptRootOf(Root image) {
+    Path top = image.layers().get(image.layers().size() - 1);
+    try {
+      Map<String, Object> attributes = Files.readAttributes(top, "unix:uid,gid,mode");
+      Files.setAttribute(upper(), "unix:uid", attributes.get("uid"));
+      Files.setAttribute(upper(), "unix:gid", attributes.get("gid"));
+      int mode = (Integer) attributes.get("mode") & PERMISSIONS;
+      Files.setAttribute(upper(), "unix:mode", mode);
+    } catch (IOException failure) {
+      throw new EngineException("cannot read layer " + top + ": it is missing", failure);
+    }
+  }
+
+  /** The state, empty when the folder was made but nothing written yet. */
+  Optional<ContainerRecord> read() {
+    return AtomicFile.readIfPresent(root.resolve(STATE))
+        .map(json -> RecordJson.read(json, ContainerRecord.class));
+  }
+
+  void write(ContainerRecord state) {
+    RecordJson.writeFile(root.resolve(STATE), state);
+  }
+
+  /** Removes everything; the state file's folder last, so that a crash in between is seen. */
+  void delete() {
+    Trees.delete(run);
+    for (Path folder : List.of(upper(), work(), log())) {
+      Trees.delete(folder);
+    }
+    Trees.delete(root);
+  }
+}

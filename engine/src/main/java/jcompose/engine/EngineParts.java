@@ -1,0 +1,24 @@
+package jcompose.engine;
+
+import java.util.concurrent.Executor;
+import jcompose.engine.cgroup.Cgroups;
+import jcompose.engine.launch.ExitWatcher;
+import jcompose.engine.log.LogPump;
+
+/**
+ * What all containers of an engine share.
+ *
+ * @param directories where files are
+ * @param machine what programs need to know
+ * @param cgroups the machine's hierarchies
+ * @param pump moves output to files
+ * @param watcher learns of ends
+ * @param workers runs what follows an end, which may take a while
+ */
+record EngineParts(
+    EngineDirectories directories,
+    Machine machine,
+    Cgroups cgroups,
+    LogPump pump,
+    ExitWatcher watcher,
+    Executor workers) {}

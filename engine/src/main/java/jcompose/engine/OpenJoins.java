@@ -1,0 +1,94 @@
+package jcompose.engine;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import jcompose.engine.linux.Descriptor;
+import jcompose.engine.linux.Errno;
+import jcompose.engine.linux.SyscallException;
+import jcompose.engine.spec.NamespaceMode;
+import jcompose.engine.spec.NamespaceType;
+import jcompose.engine.spec.Namespaces;
+
+/** The descriptors of the namespaces that a container joins. */
+final class OpenJoins implements AutoCloseable {
+  private final List<Descriptor> open = new ArrayList<>();
+  private final Map<String, Integer> descriptors = new HashMap<>();
+  private OptionalInt pidNamespace = OptionalInt.empty();
+
+  /**
+   * Opens them.
+   *
+   * @throws EngineException when a container does not run or a file is not there
+   */
+  OpenJoins(EngineDirectories directories, Namespaces namespaces) {
+    try {
+      for (Join join : Join.of(namespaces)) {
+        Descriptor descriptor = open(directories, join).aboveStreams();
+        open.add(descriptor);
+        descriptors.put(join.name(), descriptor.number());
+        if (join.types().contains(NamespaceType.PID)) {
+          pidNamespace = OptionalInt.of(descriptor.number());
+        }
+      }
+    } catch (RuntimeException failure) {
+      close();
+      throw failure;
+    }
+  }
+
+  Map<String, Integer> descriptors() {
+    return descriptors;
+  }
+
+  OptionalInt pidNamespace() {
+    return pidNamespace;
+  }
+
+  private static Descriptor open(EngineDirectories directories, Join join) {
+    if (join.source() instanceof NamespaceMode.OfPath file) {
+      return file(file.path());
+    }
+    String id = ((NamespaceMode.OfContainer) join.source()).containerId();
+    return new ContainerFolder(directories, id)
+        .read()
+        .flatMap(ContainerRecord::process)
+        .flatMap(OpenJoins::process)
+        .orElseThrow(
+            () ->
+                new EngineException(
+                    join.name() + ", whose namespaces are to be joined, is not running"));
+  }
+
+  private static Descriptor file(Path path) {
+    if (!Files.exists(path)) {
+      throw new EngineException("namespace file " + path + " does not exist");
+    }
+    return Descriptor.open(path, 0);
+  }
+
+  /** A pidfd that is certainly that process's: it is looked at again when it is held. */
+  static java.util.Optional<Descriptor> process(ProcessIdentity identity) {
+    try {
+      Descriptor descriptor = Descriptor.process(identity.pid());
+      if (identity.exists()) {
+        return java.util.Optional.of(descriptor);
+      }
+      descriptor.close();
+    } catch (SyscallException gone) {
+      if (!gone.is(Errno.ESRCH)) {
+        throw gone;
+      }
+    }
+    return java.util.Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    open.forEach(Descriptor::close);
+  }
+}

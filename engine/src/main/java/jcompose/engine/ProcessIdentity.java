@@ -1,0 +1,53 @@
+package jcompose.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A process beyond doubt: ids are used again, the three together are not.
+ *
+ * @param pid its id
+ * @param startTime ticks since boot
+ * @param bootId the boot
+ */
+record ProcessIdentity(int pid, long startTime, String bootId) {
+  private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
+  /** Field 22, counted from the state, which is field 3 and follows the name in parentheses. */
+  private static final int START_TIME = 19;
+
+  /** The identity of a process that has not been reaped; empty when there is none. */
+  static Optional<ProcessIdentity> of(int pid) {
+    OptionalLong started = startTime(pid);
+    return started.isPresent()
+        ? Optional.of(new ProcessIdentity(pid, started.getAsLong(), currentBoot()))
+        : Optional.empty();
+  }
+
+  /** Whether it is still there, as a zombie at least. */
+  boolean exists() {
+    OptionalLong started = startTime(pid);
+    return started.isPresent() && started.getAsLong() == startTime && bootId.equals(currentBoot());
+  }
+
+  private static OptionalLong startTime(int pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc", Integer.toString(pid), "stat"));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      return OptionalLong.of(Long.parseLong(fields[START_TIME]));
+    } catch (IOException gone) {
+      return OptionalLong.empty();
+    }
+  }
+
+  private static String currentBoot() {
+    try {
+      return Files.readString(BOOT_ID).trim();
+    } catch (IOException failure) {
+      throw new EngineException("cannot read " + BOOT_ID, failure);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package jcompose.engine;
+
+import static jcompose.engine.program.Flags.IN_ROOT;
+import static jcompose.engine.program.Flags.NO_MAGICLINKS;
+import static jcompose.engine.program.Flags.O_DIRECTORY;
+import static jcompose.engine.program.Flags.O_NOCTTY;
+import static jcompose.engine.program.Flags.O_PATH;
+import static jcompose.engine.program.Flags.O_RDONLY;
+import static jcompose.engine.program.Flags.O_RDWR;
+
+import jcompose.engine.program.FileCalls;
+import jcompose.engine.program.ProcessCalls;
+import jcompose.engine.program.ProgramBuilder;
+import jcompose.engine.program.TerminalCalls;
+import jcompose.engine.rootfs.DeviceFolder;
+
+/** The beginning and the end of a program, which containers and execs have in common. */
+final class ProcessProgram {
+  /** The names of inherited descriptors. */
+  static final String STDIN = "stdin";
+
+  static final String STDOUT = "stdout";
+  static final String STDERR = "stderr";
+  static final String TERMINAL_SOCKET = "terminal socket";
+
+  private static final int SOCKET = 3;
+  private static final int STREAMS = 3;
+
+  private final ProgramBuilder program;
+  private final ResolvedProcess process;
+  private final Machine machine;
+
+  ProcessProgram(ProgramBuilder program, ResolvedProcess process, Machine machine) {
+    this.program = program;
+    this.process = process;
+    this.machine = machine;
+  }
+
+  /** Puts the parent's streams where they belong. */
+  void takeStreams() {
+    if (process.terminal()) {
+      program.add(ProcessCalls.dup(TERMINAL_SOCKET, SOCKET));
+      return;
+    }
+    if (process.stdinOpen()) {
+      program.add(ProcessCalls.dup(STDIN, 0));
+    }
+    program.add(ProcessCalls.dup(STDOUT, 1), ProcessCalls.dup(STDERR, 2));
+  }
+
+  /** Closes whatever else the parent had open (CVE-2024-21626). */
+  void closeInherited() {
+    program.closeFrom(process.terminal() ? SOCKET + 1 : STREAMS);
+  }
+
+  /**
+   * Opens what the streams still lack, in a session of its own.
+   *
+   * @param console whether the terminal becomes /dev/console too
+   */
+  void openStreams(boolean console) {
+    program.add(ProcessCalls.setsid());
+    if (process.terminal()) {
+      openTerminal(console);
+    } else if (!process.stdinOpen()) {
+      int empty = program.open(FileCalls.open("/dev/null", O_RDONLY));
+      program.add(ProcessCalls.dup(empty, 0));
+      program.close(empty);
+    }
+  }
+
+  private void openTerminal(boolean console) {
+    int master = program.open(FileCalls.open("/dev/pts/ptmx", O_RDWR.or(O_NOCTTY)));
+    program.add(TerminalCalls.unlock(master));
+    int slave = program.open(TerminalCalls.peer(master));
+    program.add(
+        FileCalls.fchown(slave, process.credentials().uid(), -1),
+        TerminalCalls.send(SOCKET, master),
+        ProcessCalls.dup(slave, 0),
+        ProcessCalls.dup(slave, 1),
+        ProcessCalls.dup(slave, 2),
+        TerminalCalls.control(0));
+    if (console) {
+      program.add(DeviceFolder.console("/dev/pts/0")); // the first of the container's own instance
+    }
+  }
+
+  /** Becomes the user and executes. */
+  void execute() {
+    int folder =
+        program.open(
+            FileCalls.openWithin(process.cwd(), O_PATH.or(O_DIRECTORY), IN_ROOT.or(NO_MAGICLINKS)));
+    program.add(FileCalls.fchdir(folder));
+    program.add(process.credentials().operations(machine.boundingSet()));
+    program.add(FileCalls.umask(022));
+    program.closeFrom(STREAMS);
+    machine.ignored().forEach(signal -> program.add(ProcessCalls.resetSignal(signal)));
+    program.add(ProcessCalls.unblockSignals());
+    program.add(ProcessCalls.execve(process.candidates(), process.args(), process.env()));
+  }
+}

@@ -1,0 +1,112 @@
+package jcompose.engine.launch;
+
+import static jcompose.engine.linux.Errno.E2BIG;
+import static jcompose.engine.linux.Errno.EACCES;
+import static jcompose.engine.linux.Errno.EAGAIN;
+import static jcompose.engine.linux.Errno.EBUSY;
+import static jcompose.engine.linux.Errno.EEXIST;
+import static jcompose.engine.linux.Errno.EINVAL;
+import static jcompose.engine.linux.Errno.ELOOP;
+import static jcompose.engine.linux.Errno.ENODEV;
+import static jcompose.engine.linux.Errno.ENOENT;
+import static jcompose.engine.linux.Errno.ENOEXEC;
+import static jcompose.engine.linux.Errno.ENOMEM;
+import static jcompose.engine.linux.Errno.ENOSPC;
+import static jcompose.engine.linux.Errno.ENOTDIR;
+import static jcompose.engine.linux.Errno.EPERM;
+import static jcompose.engine.linux.Errno.EROFS;
+
+import jcompose.engine.linux.Errno;
+import jcompose.engine.linux.Syscall;
+import jcompose.engine.program.Operation;
+
+/** What to try after a failure, where that is known; begins with a colon, or is empty. */
+final class Hints {
+  private static final String NONE = "";
+
+  private Hints() {}
+
+  static String forClone(int errno) {
+    if (is(errno, EPERM)) {
+      return ": run as root";
+    }
+    if (is(errno, EAGAIN)) {
+      return ": the limit of processes is reached; raise pids_limit, or ulimit -u";
+    }
+    if (is(errno, ENOSPC)) {
+      return ": the limit of namespaces is reached; see /proc/sys/user/max_*_namespaces";
+    }
+    if (is(errno, ENOMEM)) {
+      return ": the machine is out of memory, or the container's PID namespace has ended";
+    }
+    return is(errno, EBUSY) ? ": the cgroup has controllers enabled for its children" : NONE;
+  }
+
+  static String forExecve(int errno, int candidates) {
+    if (is(errno, ENOENT) || is(errno, ENOTDIR)) {
+      return candidates > 1
+          ? ": it is in no folder of PATH"
+          : ": the file, or the interpreter that it names, is not in the container";
+    }
+    if (is(errno, EACCES)) {
+      return ": it is a folder, not executable for this user, or on a noexec mount";
+    }
+    if (is(errno, ENOEXEC)) {
+      return ": it is made for another architecture, or a script without #!";
+    }
+    if (is(errno, E2BIG)) {
+      return ": arguments and environment are too long together";
+    }
+    return is(errno, ENOMEM) ? ": raise mem_limit" : NONE;
+  }
+
+  static String forOperation(Operation operation, int errno) {
+    Syscall call = operation.call();
+    String text = operation.callText();
+    if (is(errno, ENOMEM)) {
+      return ": raise mem_limit, or free memory on the machine";
+    }
+    if (call == Syscall.MOUNT && text.contains("\"overlay\"")) {
+      return overlay(errno);
+    }
+    if (is(errno, ENODEV) && call == Syscall.MOUNT) {
+      return ": the kernel lacks this file system";
+    }
+    if (is(errno, EPERM) && call == Syscall.MKNODAT) {
+      return ": the device cgroup of this process forbids it";
+    }
+    if (is(errno, EEXIST) && call == Syscall.MKNODAT) {
+      return ": something is there already";
+    }
+    if (is(errno, ENOTDIR) && call == Syscall.MOVE_MOUNT) {
+      return ": source and target must both be folders or both be files";
+    }
+    if (is(errno, ELOOP) && call == Syscall.OPENAT2) {
+      return ": the image has a symlink there, which could lead anywhere";
+    }
+    if (is(errno, EROFS)) {
+      return ": the place for it is on a read-only mount; make it there beforehand";
+    }
+    return is(errno, EPERM)
+        ? ": a capability of this process or a security module forbids it"
+        : NONE;
+  }
+
+  private static String overlay(int errno) {
+    if (is(errno, EINVAL)) {
+      return ": the file system of the store cannot hold an overlay's upper layer, as when it is"
+          + " an overlay itself; set JCOMPOSE_ROOT to a folder on ext4, xfs, btrfs or tmpfs";
+    }
+    if (is(errno, ENODEV)) {
+      return ": the kernel lacks overlayfs; try 'modprobe overlay'";
+    }
+    if (is(errno, EBUSY)) {
+      return ": its upper layer is in use by another mount";
+    }
+    return is(errno, ENOENT) ? ": a layer is missing from the store; pull the image again" : NONE;
+  }
+
+  private static boolean is(int errno, Errno candidate) {
+    return errno == candidate.number();
+  }
+}

@@ -1,0 +1,114 @@
+package jcompose.engine.launch;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import jcompose.engine.EngineException;
+import jcompose.engine.cgroup.CgroupSession;
+import jcompose.engine.linux.Errno;
+import jcompose.engine.linux.Kernel;
+import jcompose.engine.linux.NativeMemory;
+import jcompose.engine.linux.Syscall;
+import jcompose.engine.linux.SyscallException;
+import jcompose.engine.spec.NamespaceType;
+
+/**
+ * Makes processes that run programs.
+ *
+ * <p>Each is made by a thread of its own that ends afterwards: the thread may have joined a PID
+ * namespace, in which it cannot make threads any more, and cgroups of the container.
+ */
+public final class Launcher {
+  private static final long CLONE_VM = 0x100;
+  private static final long CLONE_VFORK = 0x4000;
+  private static final long CLONE_PIDFD = 0x1000;
+  private static final long CLONE_CLEAR_SIGHAND = 0x1_0000_0000L;
+  private static final long CLONE_INTO_CGROUP = 0x2_0000_0000L;
+  private static final int CLONE_ARGS_SIZE = 88;
+  private static final int SIGCHLD = 17;
+  private static final int SIG_SETMASK = 2;
+  private static final int PR_SET_DUMPABLE = 4;
+
+  private Launcher() {}
+
+  /**
+   * Makes a process and returns when it executes its program.
+   *
+   * @throws jcompose.engine.ProgramNotRunException when the program was not found (127) or could
+   *     not be executed (126)
+   * @throws EngineException when another operation failed, naming it; nothing is left behind
+   */
+  public static Child launch(Launch launch) {
+    try (ProgramMemory memory = new ProgramMemory(launch.program(), launch.inherited())) {
+      long pidfdAt = memory.allocate(8);
+      long pid = onThreadOfItsOwn(launch, cloneArguments(launch, memory, pidfdAt), memory);
+      launch.cgroup().ifPresent(CgroupSession::launched);
+      if (pid < 0) {
+        throw new EngineException(
+            launch.name() + ": clone3: " + Errno.describe((int) -pid) + Hints.forClone((int) -pid));
+      }
+      Child child = new Child((int) pid, NativeMemory.getInt(pidfdAt));
+      Outcome.of(launch.program(), memory.results()).demandStarted(launch.name(), child);
+      return child;
+    }
+  }
+
+  private static long onThreadOfItsOwn(Launch launch, long arguments, ProgramMemory memory) {
+    CompletableFuture<Long> pid = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                pid.complete(clone(launch, arguments, memory));
+              } catch (RuntimeException | Error failure) {
+                pid.completeExceptionally(failure);
+              }
+            },
+            "launch " + launch.name());
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return pid.join();
+    } catch (CompletionException | CancellationException failure) {
+      if (failure.getCause() instanceof SyscallException call) {
+        throw new EngineException(launch.name() + ": " + call.getMessage(), call);
+      }
+      throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
+    }
+  }
+
+  private static long clone(Launch launch, long arguments, ProgramMemory memory) {
+    // A signal handler of this process must never run in the child, which shares its memory.
+    long all = memory.allocate(8);
+    NativeMemory.putLong(all, -1);
+    Kernel.check("rt_sigprocmask(SETMASK, all)", Syscall.RT_SIGPROCMASK, SIG_SETMASK, all, 0, 8);
+    launch.cgroup().ifPresent(CgroupSession::enterCurrentThread);
+    if (launch.pidNamespace().isPresent()) {
+      Kernel.check(
+          "setns(<PID namespace>, PID)",
+          Syscall.SETNS,
+          launch.pidNamespace().getAsInt(),
+          NamespaceType.PID.cloneFlag());
+    }
+    long pid = Kernel.spawn(arguments, CLONE_ARGS_SIZE, memory.address());
+    Kernel.check("prctl(SET_DUMPABLE, 0)", Syscall.PRCTL, PR_SET_DUMPABLE, 0);
+    return pid;
+  }
+
+  private static long cloneArguments(Launch launch, ProgramMemory memory, long pidfdAt) {
+    // Never VM without VFORK: the OOM killer would take this process for the container's.
+    long flags = CLONE_VM | CLONE_VFORK | CLONE_PIDFD | CLONE_CLEAR_SIGHAND;
+    for (NamespaceType type : launch.made()) {
+      flags |= type.cloneFlag();
+    }
+    long arguments = memory.allocate(CLONE_ARGS_SIZE);
+    if (launch.cgroup().isPresent() && launch.cgroup().get().cloneIntoFd().isPresent()) {
+      flags |= CLONE_INTO_CGROUP;
+      NativeMemory.putLong(arguments + 80, launch.cgroup().get().cloneIntoFd().getAsInt());
+    }
+    NativeMemory.putLong(arguments, flags);
+    NativeMemory.putLong(arguments + 8, pidfdAt);
+    NativeMemory.putLong(arguments + 32, SIGCHLD);
+    return arguments;
+  }
+}

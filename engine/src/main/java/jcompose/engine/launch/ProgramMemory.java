@@ -1,0 +1,112 @@
+package jcompose.engine.launch;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import jcompose.engine.linux.Architecture;
+import jcompose.engine.linux.NativeMemory;
+import jcompose.engine.program.Argument;
+import jcompose.engine.program.Operation;
+import jcompose.engine.program.Program;
+
+/**
+ * A program in native memory, as the machine code walks it: {@code src/main/asm} has the layout.
+ */
+final class ProgramMemory implements AutoCloseable {
+  /** The result of an operation that never ran. */
+  static final long NOT_RUN = Long.MIN_VALUE;
+
+  private static final int SIZE = 88;
+  private static final int ARGUMENTS = 8;
+  private static final int RESULT = 64;
+  private static final int TOLERATE = 72;
+  private static final int SKIP = 80;
+
+  private final NativeMemory memory = new NativeMemory();
+  private final Map<Argument, Long> encoded = new IdentityHashMap<>();
+  private final Map<String, Integer> inherited;
+  private final int count;
+  private final long address;
+
+  /**
+   * Encodes a program.
+   *
+   * @param inherited the parent's descriptors by the names that the program has for them
+   */
+  ProgramMemory(Program program, Map<String, Integer> inherited) {
+    this.inherited = inherited;
+    this.count = program.operations().size();
+    this.address = memory.allocate((long) SIZE * count);
+    for (int i = 0; i < count; i++) {
+      encode(program.operations().get(i), address + (long) SIZE * i);
+    }
+  }
+
+  long address() {
+    return address;
+  }
+
+  /** Zeroed memory that lives as long as this. */
+  long allocate(int size) {
+    return memory.allocate(size);
+  }
+
+  /** Each operation's result; {@link #NOT_RUN} where there is none. */
+  List<Long> results() {
+    List<Long> results = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      results.add(NativeMemory.getLong(address + (long) SIZE * i + RESULT));
+    }
+    return results;
+  }
+
+  private void encode(Operation operation, long at) {
+    NativeMemory.putLong(at, operation.call().number(Architecture.current()));
+    for (int i = 0; i < operation.arguments().size(); i++) {
+      NativeMemory.putLong(at + ARGUMENTS + 8L * i, encode(operation.arguments().get(i)));
+    }
+    NativeMemory.putLong(at + RESULT, NOT_RUN);
+    NativeMemory.putLong(at + TOLERATE, operation.onFailure().code());
+    NativeMemory.putLong(at + SKIP, (long) SIZE * operation.skip());
+  }
+
+  private long encode(Argument argument) {
+    if (argument instanceof Argument.Number number) {
+      return number.value();
+    }
+    if (argument instanceof Argument.Inherited descriptor) {
+      Integer number = inherited.get(descriptor.name());
+      if (number == null) {
+        throw new IllegalArgumentException("no descriptor for " + descriptor.text());
+      }
+      return number;
+    }
+    Long known = encoded.get(argument);
+    if (known == null) {
+      known = store(argument);
+      encoded.put(argument, known);
+    }
+    return known;
+  }
+
+  private long store(Argument argument) {
+    if (argument instanceof Argument.Text text) {
+      return memory.string(text.value());
+    }
+    if (argument instanceof Argument.Texts texts) {
+      return memory.strings(texts.values());
+    }
+    Argument.Struct struct = (Argument.Struct) argument;
+    long start = memory.allocate(8L * struct.words().size());
+    for (int i = 0; i < struct.words().size(); i++) {
+      NativeMemory.putLong(start + 8L * i, encode(struct.words().get(i)));
+    }
+    return start;
+  }
+
+  @Override
+  public void close() {
+    memory.close();
+  }
+}

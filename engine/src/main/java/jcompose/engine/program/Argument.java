@@ -1,0 +1,105 @@
+package jcompose.engine.program;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** One argument of a system call; its text is how a program prints it. */
+public sealed interface Argument {
+  /** What the program's printed form shows. */
+  String text();
+
+  /**
+   * A number as it stands: a flag, a size, a descriptor that the program itself opened.
+   *
+   * @param value the register's content
+   * @param text its name, for example {@code NOSUID|NODEV}
+   */
+  record Number(long value, String text) implements Argument {
+    /** A number that speaks for itself. */
+    public static Number of(long value) {
+      return new Number(value, Long.toString(value));
+    }
+
+    /** Octal, as modes are written. */
+    public static Number mode(int value) {
+      return new Number(value, "0" + Integer.toOctalString(value));
+    }
+
+    /** Both flags. */
+    public Number or(Number other) {
+      if (value == 0) {
+        return other;
+      }
+      return other.value == 0 ? this : new Number(value | other.value, text + "|" + other.text);
+    }
+  }
+
+  /** The address of a text closed by a zero byte. */
+  record Text(String value) implements Argument {
+    @Override
+    public String text() {
+      return quote(value);
+    }
+  }
+
+  /** The address of an array of texts closed by a null pointer. */
+  record Texts(List<String> values) implements Argument {
+    /** Copies the list. */
+    public Texts {
+      values = List.copyOf(values);
+    }
+
+    @Override
+    public String text() {
+      return values.stream().map(Argument::quote).collect(Collectors.joining(", ", "[", "]"));
+    }
+  }
+
+  /**
+   * The address of a structure made of 64-bit words; every structure that the engine passes is one.
+   *
+   * @param words numbers as they stand, everything else as its address
+   */
+  record Struct(List<Argument> words, String text) implements Argument {
+    /** Copies the list. */
+    public Struct {
+      words = List.copyOf(words);
+    }
+
+    /** A structure of plain numbers. */
+    public static Struct of(String text, long... words) {
+      List<Argument> numbers = new ArrayList<>();
+      for (long word : words) {
+        numbers.add(Number.of(word));
+      }
+      return new Struct(numbers, text);
+    }
+  }
+
+  /** A descriptor of the parent, known by name until the program runs. */
+  record Inherited(String name) implements Argument {
+    @Override
+    public String text() {
+      return "<" + name + ">";
+    }
+  }
+
+  private static String quote(String value) {
+    StringBuilder quoted = new StringBuilder("\"");
+    for (char c : value.toCharArray()) {
+      switch (c) {
+        case '"', '\\' -> quoted.append('\\').append(c);
+        case '\n' -> quoted.append("\\n");
+        default -> {
+          if (c < ' ') {
+            quoted.append(String.format("\\x%02x", (int) c));
+          } else {
+            quoted.append(c);
+          }
+        }
+      }
+    }
+    return quoted.append('"').toString();
+  }
+}

@@ -1,0 +1,98 @@
+package jcompose.engine.program;
+
+import static jcompose.engine.program.Flags.AT_EMPTY_PATH;
+import static jcompose.engine.program.Flags.AT_RECURSIVE;
+import static jcompose.engine.program.Flags.BIND;
+import static jcompose.engine.program.Flags.CWD;
+import static jcompose.engine.program.Flags.MOVE_FROM_TO_EMPTY;
+import static jcompose.engine.program.Flags.OPEN_TREE_CLOEXEC;
+import static jcompose.engine.program.Flags.OPEN_TREE_CLONE;
+import static jcompose.engine.program.Flags.RDONLY;
+import static jcompose.engine.program.Flags.REMOUNT;
+
+import jcompose.engine.linux.Syscall;
+import jcompose.engine.program.Argument.Number;
+import jcompose.engine.program.Argument.Struct;
+import jcompose.engine.program.Argument.Text;
+
+/** Operations on mounts: mount(2), open_tree(2), move_mount(2), pivot_root(2). */
+public final class MountCalls {
+  private static final Number NULL = new Number(0, "NULL");
+  private static final int MOUNT_ATTR_SIZE = 32;
+
+  private MountCalls() {}
+
+  /** Mounts a file system that takes no options. */
+  public static Operation mount(String source, String target, String type, Number flags) {
+    return Operation.of(Syscall.MOUNT, new Text(source), new Text(target), new Text(type), flags);
+  }
+
+  /** Mounts a file system. */
+  public static Operation mount(
+      String source, String target, String type, Number flags, String options) {
+    return Operation.of(
+        Syscall.MOUNT,
+        new Text(source),
+        new Text(target),
+        new Text(type),
+        flags,
+        new Text(options));
+  }
+
+  /** Changes how a mount and all below it propagate. */
+  public static Operation propagate(String target, Number flags) {
+    return Operation.of(Syscall.MOUNT, NULL, new Text(target), NULL, flags);
+  }
+
+  /** Mounts one file or folder a second time. */
+  public static Operation bind(String source, String target, Number flags) {
+    return Operation.of(Syscall.MOUNT, new Text(source), new Text(target), NULL, BIND.or(flags));
+  }
+
+  /** Makes one mount, not its file system, read-only. */
+  public static Operation makeReadonly(String target, Number kept) {
+    return Operation.of(
+        Syscall.MOUNT, NULL, new Text(target), NULL, REMOUNT.or(BIND).or(RDONLY).or(kept));
+  }
+
+  /** A detached copy of a tree of mounts; opens a descriptor. */
+  public static Operation openTree(String path) {
+    return Operation.of(
+        Syscall.OPEN_TREE,
+        CWD,
+        new Text(path),
+        OPEN_TREE_CLONE.or(OPEN_TREE_CLOEXEC).or(AT_RECURSIVE));
+  }
+
+  /** Makes a detached tree read-only with everything below it; needs Linux 5.12. */
+  public static Operation makeTreeReadonly(int tree) {
+    return Operation.of(
+        Syscall.MOUNT_SETATTR,
+        Number.of(tree),
+        new Text(""),
+        AT_EMPTY_PATH.or(AT_RECURSIVE),
+        Struct.of("{+RDONLY}", 1, 0, 0, 0),
+        Number.of(MOUNT_ATTR_SIZE));
+  }
+
+  /** Attaches a detached tree to an open file or folder. */
+  public static Operation moveMount(int tree, int target) {
+    return Operation.of(
+        Syscall.MOVE_MOUNT,
+        Number.of(tree),
+        new Text(""),
+        Number.of(target),
+        new Text(""),
+        MOVE_FROM_TO_EMPTY);
+  }
+
+  /** Makes the first folder the root and puts the old root on the second. */
+  public static Operation pivotRoot(String root, String old) {
+    return Operation.of(Syscall.PIVOT_ROOT, new Text(root), new Text(old));
+  }
+
+  /** Unmounts. */
+  public static Operation unmount(String target, Number flags) {
+    return Operation.of(Syscall.UMOUNT2, new Text(target), flags);
+  }
+}

@@ -1,0 +1,125 @@
+package jcompose.engine.program;
+
+import static jcompose.engine.program.Flags.NONE;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import jcompose.engine.linux.Syscall;
+import jcompose.engine.program.Argument.Inherited;
+import jcompose.engine.program.Argument.Number;
+import jcompose.engine.program.Argument.Struct;
+import jcompose.engine.program.Argument.Text;
+import jcompose.engine.program.Argument.Texts;
+import jcompose.engine.spec.NamespaceType;
+
+/** Operations on the process itself: descriptors, namespaces, signals, its program. */
+public final class ProcessCalls {
+  private static final int SIG_SETMASK = 2;
+  private static final int SIGNAL_SET_SIZE = 8;
+  private static final int PR_SET_DUMPABLE = 4;
+
+  private ProcessCalls() {}
+
+  /** Closes one descriptor. */
+  public static Operation close(int descriptor) {
+    return Operation.of(Syscall.CLOSE, Number.of(descriptor));
+  }
+
+  /** Closes every descriptor from {@code first} on; needs Linux 5.9. */
+  public static Operation closeRange(int first) {
+    return Operation.of(
+        Syscall.CLOSE_RANGE, Number.of(first), new Number(0xffffffffL, "MAX"), NONE);
+  }
+
+  /** Makes {@code target} another name of an open descriptor; execve does not close it. */
+  public static Operation dup(int descriptor, int target) {
+    return dup(Number.of(descriptor), target);
+  }
+
+  /** Makes {@code target} another name of one of the parent's descriptors. */
+  public static Operation dup(String inherited, int target) {
+    return dup(new Inherited(inherited), target);
+  }
+
+  private static Operation dup(Argument descriptor, int target) {
+    return Operation.of(Syscall.DUP3, descriptor, Number.of(target), NONE);
+  }
+
+  /** Joins the namespaces that one of the parent's descriptors stands for. */
+  public static Operation setns(String inherited, Collection<NamespaceType> types) {
+    long flags = 0;
+    for (NamespaceType type : types) {
+      flags |= type.cloneFlag();
+    }
+    String text = types.stream().map(type -> type.name()).collect(Collectors.joining("|"));
+    return Operation.of(Syscall.SETNS, new Inherited(inherited), new Number(flags, text));
+  }
+
+  /** Names the host. */
+  public static Operation sethostname(String name) {
+    return Operation.of(Syscall.SETHOSTNAME, new Text(name), length(name));
+  }
+
+  /** Names the NIS domain. */
+  public static Operation setdomainname(String name) {
+    return Operation.of(Syscall.SETDOMAINNAME, new Text(name), length(name));
+  }
+
+  private static Number length(String text) {
+    return Number.of(text.getBytes(StandardCharsets.UTF_8).length);
+  }
+
+  /** Leads a session of its own. */
+  public static Operation setsid() {
+    return Operation.of(Syscall.SETSID);
+  }
+
+  /** Keeps others from tracing this process and the parent whose memory it still shares. */
+  public static Operation makeNonDumpable() {
+    return Operation.of(Syscall.PRCTL, new Number(PR_SET_DUMPABLE, "SET_DUMPABLE"), Number.of(0));
+  }
+
+  /**
+   * Gives an ignored signal its default action again; clone's CLEAR_SIGHAND leaves ignored ones.
+   */
+  public static Operation resetSignal(int signal) {
+    return Operation.of(
+        Syscall.RT_SIGACTION,
+        Number.of(signal),
+        Struct.of("{DEFAULT}", 0, 0, 0, 0),
+        NONE,
+        Number.of(SIGNAL_SET_SIZE));
+  }
+
+  /** Lets every signal through again. */
+  public static Operation unblockSignals() {
+    return Operation.of(
+        Syscall.RT_SIGPROCMASK,
+        new Number(SIG_SETMASK, "SETMASK"),
+        Struct.of("{}", 0),
+        NONE,
+        Number.of(SIGNAL_SET_SIZE));
+  }
+
+  /**
+   * Executes a program: one attempt for each candidate path, of which the last must succeed.
+   *
+   * @param candidates paths in the order of PATH
+   */
+  public static List<Operation> execve(
+      List<String> candidates, List<String> args, List<String> env) {
+    Texts argv = new Texts(args);
+    Texts envp = new Texts(env);
+    List<Operation> attempts = new ArrayList<>();
+    for (String candidate : candidates) {
+      attempts.add(Operation.of(Syscall.EXECVE, new Text(candidate), argv, envp).optional());
+    }
+    int last = attempts.size() - 1;
+    Operation stop = Operation.of(Syscall.EXECVE, new Text(candidates.get(last)), argv, envp);
+    attempts.set(last, stop);
+    return attempts;
+  }
+}

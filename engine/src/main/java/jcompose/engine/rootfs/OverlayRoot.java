@@ -1,0 +1,96 @@
+package jcompose.engine.rootfs;
+
+import static jcompose.engine.program.Flags.DETACH;
+import static jcompose.engine.program.Flags.NONE;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import jcompose.engine.EngineException;
+import jcompose.engine.program.FileCalls;
+import jcompose.engine.program.MountCalls;
+import jcompose.engine.program.Operation;
+
+/**
+ * An overlay that becomes the root.
+ *
+ * @param layers the base first
+ * @param upper where what the container writes goes
+ * @param work the overlay's own folder, beside {@code upper}
+ * @param target an empty folder to mount it on
+ */
+public record OverlayRoot(List<Path> layers, Path upper, Path work, Path target) {
+  /** mount(2) copies one page of options, closed by a zero byte. */
+  private static final int OPTIONS_LIMIT = 4095;
+
+  /** Copies the list. */
+  public OverlayRoot {
+    layers = List.copyOf(layers);
+  }
+
+  /**
+   * Mounts it and leaves the host's files behind.
+   *
+   * @throws EngineException when there are too many layers for one mount
+   */
+  public List<Operation> operations() {
+    Path base = commonParent();
+    String options =
+        "lowerdir="
+            + lowers(base)
+            + ",upperdir="
+            + escape(upper.toString())
+            + ",workdir="
+            + escape(work.toString());
+    int length = options.getBytes(StandardCharsets.UTF_8).length;
+    if (length > OPTIONS_LIMIT) {
+      throw new EngineException(
+          "overlay of "
+              + layers.size()
+              + " layers needs "
+              + length
+              + " bytes of mount options, the kernel takes "
+              + OPTIONS_LIMIT
+              + ": move the store to a shorter path, or use an image with fewer layers");
+    }
+    return List.of(
+        FileCalls.chdir(base.toString()), // so that the layers' names are short
+        MountCalls.mount("overlay", target.toString(), "overlay", NONE, options),
+        FileCalls.chdir(target.toString()),
+        MountCalls.pivotRoot(".", "."), // the old root lands on top of the new one ...
+        MountCalls.unmount(".", DETACH), // ... and goes, so nothing of the host stays reachable
+        FileCalls.chdir("/"));
+  }
+
+  private String lowers(Path base) {
+    List<Path> topFirst = new ArrayList<>(layers);
+    Collections.reverse(topFirst);
+    return topFirst.stream()
+        .map(layer -> layer.equals(base) ? layer.toString() : base.relativize(layer).toString())
+        .map(OverlayRoot::escape)
+        .collect(Collectors.joining(":"));
+  }
+
+  private Path commonParent() {
+    Path common = parent(layers.get(0));
+    for (Path layer : layers) {
+      while (!layer.startsWith(common)) {
+        common = parent(common);
+      }
+    }
+    return common;
+  }
+
+  private static Path parent(Path path) {
+    Path parent = path.getParent();
+    return parent == null ? path : parent;
+  }
+
+  /** The overlay reads a backslash before each character that would end a path. */
+  private static String escape(String path) {
+    return path.replace("\\", "\\\\").replace(":", "\\:").replace(",", "\\,");
+  }
+}

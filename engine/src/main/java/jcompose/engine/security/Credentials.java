@@ -1,0 +1,88 @@
+package jcompose.engine.security;
+
+import java.util.ArrayList;
+import java.util.List;
+import jcompose.engine.linux.Syscall;
+import jcompose.engine.program.Argument.Number;
+import jcompose.engine.program.Argument.Struct;
+import jcompose.engine.program.Operation;
+import jcompose.engine.program.ProcessCalls;
+
+/**
+ * Who a process is and what it may do.
+ *
+ * @param uid user id
+ * @param gid group id
+ * @param groups supplementary group ids
+ * @param capabilities the bounding set as a mask; permitted and effective for root only, as Docker
+ *     does it
+ * @param noNewPrivileges whether execve can never raise privileges
+ */
+public record Credentials(
+    int uid, int gid, List<Integer> groups, long capabilities, boolean noNewPrivileges) {
+  private static final int PR_CAPBSET_DROP = 24;
+  private static final int PR_SET_NO_NEW_PRIVS = 38;
+  private static final long CAPABILITY_VERSION_3 = 0x20080522;
+
+  /** Copies the list. */
+  public Credentials {
+    groups = List.copyOf(groups);
+  }
+
+  /**
+   * The operations that take them on, the last of which give up the right to go back.
+   *
+   * @param available the parent's bounding set
+   */
+  public List<Operation> operations(long available) {
+    List<Operation> operations = new ArrayList<>();
+    for (int i = 0; i < CapabilityNumbers.NAMES.size(); i++) {
+      if ((available & ~capabilities & 1L << i) != 0) {
+        operations.add(
+            Operation.of(
+                Syscall.PRCTL,
+                new Number(PR_CAPBSET_DROP, "CAPBSET_DROP"),
+                new Number(i, CapabilityNumbers.NAMES.get(i))));
+      }
+    }
+    operations.add(Operation.of(Syscall.SETGROUPS, Number.of(groups.size()), packed(groups)));
+    operations.add(Operation.of(Syscall.SETRESGID, Number.of(gid), Number.of(gid), Number.of(gid)));
+    operations.add(Operation.of(Syscall.SETRESUID, Number.of(uid), Number.of(uid), Number.of(uid)));
+    // A change of user makes the memory, which is still the parent's, dumpable on machines with
+    // fs.suid_dumpable=1.
+    operations.add(ProcessCalls.makeNonDumpable());
+    operations.add(capset(uid == 0 ? capabilities & available : 0));
+    if (noNewPrivileges) {
+      operations.add(
+          Operation.of(
+              Syscall.PRCTL,
+              new Number(PR_SET_NO_NEW_PRIVS, "SET_NO_NEW_PRIVS"),
+              Number.of(1),
+              Number.of(0),
+              Number.of(0),
+              Number.of(0)));
+    }
+    return operations;
+  }
+
+  private static Operation capset(long mask) {
+    long low = mask & 0xffffffffL;
+    long high = mask >>> 32;
+    return Operation.of(
+        Syscall.CAPSET,
+        Struct.of("{VERSION_3}", CAPABILITY_VERSION_3),
+        Struct.of(
+            String.format("{effective=permitted=%016x, inheritable=0}", mask),
+            low | low << 32,
+            high << 32,
+            high));
+  }
+
+  private static Struct packed(List<Integer> groups) {
+    long[] words = new long[(groups.size() + 1) / 2];
+    for (int i = 0; i < groups.size(); i++) {
+      words[i / 2] |= (groups.get(i) & 0xffffffffL) << (i % 2 * 32);
+    }
+    return Struct.of(groups.toString(), words);
+  }
+}
