@@ -92,7 +92,8 @@ final class Adoption {
               folder.log());
     }
     Container container = new Container(parts, record);
-    container.resume(new Run(
+    container.resume(
+        new Run(
             process,
             new PidDescriptor(pidfd.get()),
             parts.cgroups().existing(id),

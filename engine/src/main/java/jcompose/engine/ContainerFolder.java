@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import jcompose.engine.linux.UnixAttributes;
 import jcompose.engine.spec.Root;
 import jcompose.engine.state.AtomicFile;
 import jcompose.engine.state.RecordJson;
@@ -83,11 +83,10 @@ final class ContainerFolder {
   void adoptRootOf(Root image) {
     Path top = image.layers().get(image.layers().size() - 1);
     try {
-      Map<String, Object> attributes = Files.readAttributes(top, "unix:uid,gid,mode");
-      Files.setAttribute(upper(), "unix:uid", attributes.get("uid"));
-      Files.setAttribute(upper(), "unix:gid", attributes.get("gid"));
-      int mode = (Integer) attributes.get("mode") & PERMISSIONS;
-      Files.setAttribute(upper(), "unix:mode", mode);
+      UnixAttributes of = UnixAttributes.of(top);
+      Files.setAttribute(upper(), "unix:uid", of.uid());
+      Files.setAttribute(upper(), "unix:gid", of.gid());
+      Files.setAttribute(upper(), "unix:mode", of.mode() & PERMISSIONS);
     } catch (IOException failure) {
       throw new EngineException("cannot read layer " + top + ": it is missing", failure);
     }

@@ -90,8 +90,7 @@ final class ContainerStart {
     ProcessIdentity process =
         ProcessIdentity.of(child.pid())
             .orElseThrow(() -> new EngineException("/proc does not show process " + child.pid()));
-    return new Run(
-        process, new PidDescriptor(Descriptor.owning(child.pidfd())), cgroup, terminal);
+    return new Run(process, new PidDescriptor(Descriptor.owning(child.pidfd())), cgroup, terminal);
   }
 
   private List<DeviceRule> deviceRules(Birth birth) {

@@ -4,7 +4,6 @@ import jcompose.engine.linux.Descriptor;
 import jcompose.engine.linux.Errno;
 import jcompose.engine.linux.Kernel;
 import jcompose.engine.linux.Syscall;
-import jcompose.engine.linux.SyscallException;
 
 /** A process that signals reach as long as it is there, and nobody else afterwards. */
 final class PidDescriptor {
@@ -27,8 +26,7 @@ final class PidDescriptor {
     long result = Kernel.call(Syscall.PIDFD_SEND_SIGNAL, pidfd.number(), signal, 0, 0);
     if (result < 0 && result != -Errno.ESRCH.number()) {
       throw new EngineException(
-          new SyscallException("pidfd_send_signal(" + Signals.name(signal) + ")", (int) -result)
-              .getMessage());
+          "pidfd_send_signal(" + Signals.name(signal) + "): " + Errno.describe((int) -result));
     }
   }
 

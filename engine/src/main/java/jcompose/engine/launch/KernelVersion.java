@@ -17,6 +17,6 @@ public record KernelVersion(int major, int minor) {
 
   /** Whether this is that version or a newer one. */
   public boolean isAtLeast(int otherMajor, int otherMinor) {
-    return major > otherMajor || major == otherMajor && minor >= otherMinor;
+    return major > otherMajor || (major == otherMajor && minor >= otherMinor);
   }
 }

@@ -24,7 +24,7 @@ final class ProgramMemory implements AutoCloseable {
   private static final int SKIP = 80;
 
   private final NativeMemory memory = new NativeMemory();
-  private final Map<Argument, Long> encoded = new IdentityHashMap<>();
+  private final IdentityHashMap<Argument, Long> encoded = new IdentityHashMap<>();
   private final Map<String, Integer> inherited;
   private final int count;
   private final long address;
@@ -72,7 +72,7 @@ final class ProgramMemory implements AutoCloseable {
   }
 
   private long encode(Argument argument) {
-    if (argument instanceof Argument.Number number) {
+    if (argument instanceof Argument.Word number) {
       return number.value();
     }
     if (argument instanceof Argument.Inherited descriptor) {

@@ -48,7 +48,7 @@ public final class TerminalControl {
       NativeMemory.putInt(termios, NativeMemory.getInt(termios) & ~INPUT_COOKING);
       NativeMemory.putInt(termios + 4, NativeMemory.getInt(termios + 4) & ~OUTPUT_COOKING);
       NativeMemory.putInt(
-          termios + 8, NativeMemory.getInt(termios + 8) & ~SIZE_AND_PARITY | EIGHT_BITS);
+          termios + 8, (NativeMemory.getInt(termios + 8) & ~SIZE_AND_PARITY) | EIGHT_BITS);
       NativeMemory.putInt(termios + 12, NativeMemory.getInt(termios + 12) & ~LOCAL_COOKING);
       NativeMemory.putBytes(termios + CONTROL_CHARACTERS + VTIME, new byte[] {0}, 0, 1);
       NativeMemory.putBytes(termios + CONTROL_CHARACTERS + VMIN, new byte[] {1}, 0, 1);

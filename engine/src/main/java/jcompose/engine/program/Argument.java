@@ -15,23 +15,23 @@ public sealed interface Argument {
    * @param value the register's content
    * @param text its name, for example {@code NOSUID|NODEV}
    */
-  record Number(long value, String text) implements Argument {
+  record Word(long value, String text) implements Argument {
     /** A number that speaks for itself. */
-    public static Number of(long value) {
-      return new Number(value, Long.toString(value));
+    public static Word of(long value) {
+      return new Word(value, Long.toString(value));
     }
 
     /** Octal, as modes are written. */
-    public static Number mode(int value) {
-      return new Number(value, "0" + Integer.toOctalString(value));
+    public static Word mode(int value) {
+      return new Word(value, "0" + Integer.toOctalString(value));
     }
 
     /** Both flags. */
-    public Number or(Number other) {
+    public Word or(Word other) {
       if (value == 0) {
         return other;
       }
-      return other.value == 0 ? this : new Number(value | other.value, text + "|" + other.text);
+      return other.value == 0 ? this : new Word(value | other.value, text + "|" + other.text);
     }
   }
 
@@ -71,7 +71,7 @@ public sealed interface Argument {
     public static Struct of(String text, long... words) {
       List<Argument> numbers = new ArrayList<>();
       for (long word : words) {
-        numbers.add(Number.of(word));
+        numbers.add(Word.of(word));
       }
       return new Struct(numbers, text);
     }
@@ -87,7 +87,8 @@ public sealed interface Argument {
 
   private static String quote(String value) {
     StringBuilder quoted = new StringBuilder("\"");
-    for (char c : value.toCharArray()) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
       switch (c) {
         case '"', '\\' -> quoted.append('\\').append(c);
         case '\n' -> quoted.append("\\n");

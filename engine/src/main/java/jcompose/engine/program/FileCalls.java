@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import jcompose.engine.linux.Errno;
 import jcompose.engine.linux.Syscall;
-import jcompose.engine.program.Argument.Number;
 import jcompose.engine.program.Argument.Struct;
 import jcompose.engine.program.Argument.Text;
+import jcompose.engine.program.Argument.Word;
 
 /** Operations on files by path; every descriptor they open is closed by execve. */
 public final class FileCalls {
@@ -20,30 +20,29 @@ public final class FileCalls {
   private FileCalls() {}
 
   /** Opens a file by a path whose links may be followed. */
-  public static Operation open(String path, Number flags) {
+  public static Operation open(String path, Word flags) {
     return Operation.of(Syscall.OPENAT, CWD, new Text(path), flags.or(O_CLOEXEC));
   }
 
   /** Opens a file that is made when missing. */
-  public static Operation open(String path, Number flags, int mode) {
-    return Operation.of(
-        Syscall.OPENAT, CWD, new Text(path), flags.or(O_CLOEXEC), Number.mode(mode));
+  public static Operation open(String path, Word flags, int mode) {
+    return Operation.of(Syscall.OPENAT, CWD, new Text(path), flags.or(O_CLOEXEC), Word.mode(mode));
   }
 
   /** Opens a file by a path that is resolved with restrictions: openat2(2). */
-  public static Operation openWithin(String path, Number flags, Number resolve) {
-    Number all = flags.or(O_CLOEXEC);
+  public static Operation openWithin(String path, Word flags, Word resolve) {
+    Word all = flags.or(O_CLOEXEC);
     return Operation.of(
         Syscall.OPENAT2,
         CWD,
         new Text(path),
         Struct.of("{" + all.text() + ", " + resolve.text() + "}", all.value(), 0, resolve.value()),
-        Number.of(OPEN_HOW_SIZE));
+        Word.of(OPEN_HOW_SIZE));
   }
 
   /** Makes a folder that may be there already. */
   public static Operation mkdir(String path, int mode) {
-    return Operation.of(Syscall.MKDIRAT, CWD, new Text(path), Number.mode(mode))
+    return Operation.of(Syscall.MKDIRAT, CWD, new Text(path), Word.mode(mode))
         .tolerating(Errno.EEXIST);
   }
 
@@ -62,9 +61,9 @@ public final class FileCalls {
   /** Makes a node: a device, or a plain file with device 0. */
   public static Operation mknod(String path, int mode, int major, int minor) {
     long device = (minor & 0xffL) | ((long) major << 8) | ((minor & ~0xffL) << 12);
-    Number number =
-        major == 0 && minor == 0 ? NONE : new Number(device, "dev(" + major + ", " + minor + ")");
-    return Operation.of(Syscall.MKNODAT, CWD, new Text(path), Number.mode(mode), number);
+    Word number =
+        major == 0 && minor == 0 ? NONE : new Word(device, "dev(" + major + ", " + minor + ")");
+    return Operation.of(Syscall.MKNODAT, CWD, new Text(path), Word.mode(mode), number);
   }
 
   /** Makes a symbolic link. */
@@ -80,12 +79,12 @@ public final class FileCalls {
   /** Changes the owner of a file, not through a link. */
   public static Operation chown(String path, int uid, int gid) {
     return Operation.of(
-        Syscall.FCHOWNAT, CWD, new Text(path), Number.of(uid), Number.of(gid), AT_SYMLINK_NOFOLLOW);
+        Syscall.FCHOWNAT, CWD, new Text(path), Word.of(uid), Word.of(gid), AT_SYMLINK_NOFOLLOW);
   }
 
   /** Changes the owner of an open file. */
   public static Operation fchown(int descriptor, int uid, int gid) {
-    return Operation.of(Syscall.FCHOWN, Number.of(descriptor), Number.of(uid), Number.of(gid));
+    return Operation.of(Syscall.FCHOWN, Word.of(descriptor), Word.of(uid), Word.of(gid));
   }
 
   /** Changes the working directory. */
@@ -95,11 +94,11 @@ public final class FileCalls {
 
   /** Changes the working directory to an open folder. */
   public static Operation fchdir(int descriptor) {
-    return Operation.of(Syscall.FCHDIR, Number.of(descriptor));
+    return Operation.of(Syscall.FCHDIR, Word.of(descriptor));
   }
 
   /** Bits that new files never get. */
   public static Operation umask(int mask) {
-    return Operation.of(Syscall.UMASK, Number.mode(mask));
+    return Operation.of(Syscall.UMASK, Word.mode(mask));
   }
 }

@@ -3,14 +3,14 @@ package jcompose.engine.program;
 import static jcompose.engine.program.Flags.NONE;
 
 import jcompose.engine.linux.Syscall;
-import jcompose.engine.program.Argument.Number;
 import jcompose.engine.program.Argument.Struct;
+import jcompose.engine.program.Argument.Word;
 
 /** Brings up {@code lo} in a new network namespace: netdevice(7). */
 public final class LoopbackCalls {
-  private static final Number AF_INET = new Number(2, "AF_INET");
-  private static final Number SOCK_DGRAM = new Number(0x80002, "SOCK_DGRAM|SOCK_CLOEXEC");
-  private static final Number SIOCSIFFLAGS = new Number(0x8914, "SIOCSIFFLAGS");
+  private static final Word AF_INET = new Word(2, "AF_INET");
+  private static final Word SOCK_DGRAM = new Word(0x80002, "SOCK_DGRAM|SOCK_CLOEXEC");
+  private static final Word SIOCSIFFLAGS = new Word(0x8914, "SIOCSIFFLAGS");
   private static final long NAME = 'l' | 'o' << 8;
   private static final long IFF_UP = 1;
 
@@ -22,7 +22,7 @@ public final class LoopbackCalls {
     program.add(
         Operation.of(
             Syscall.IOCTL,
-            Number.of(socket),
+            Word.of(socket),
             SIOCSIFFLAGS,
             Struct.of("{\"lo\", UP}", NAME, 0, IFF_UP, 0, 0)));
     program.close(socket);

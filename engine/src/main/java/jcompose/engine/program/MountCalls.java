@@ -11,25 +11,25 @@ import static jcompose.engine.program.Flags.RDONLY;
 import static jcompose.engine.program.Flags.REMOUNT;
 
 import jcompose.engine.linux.Syscall;
-import jcompose.engine.program.Argument.Number;
 import jcompose.engine.program.Argument.Struct;
 import jcompose.engine.program.Argument.Text;
+import jcompose.engine.program.Argument.Word;
 
 /** Operations on mounts: mount(2), open_tree(2), move_mount(2), pivot_root(2). */
 public final class MountCalls {
-  private static final Number NULL = new Number(0, "NULL");
+  private static final Word NULL = new Word(0, "NULL");
   private static final int MOUNT_ATTR_SIZE = 32;
 
   private MountCalls() {}
 
   /** Mounts a file system that takes no options. */
-  public static Operation mount(String source, String target, String type, Number flags) {
+  public static Operation mount(String source, String target, String type, Word flags) {
     return Operation.of(Syscall.MOUNT, new Text(source), new Text(target), new Text(type), flags);
   }
 
   /** Mounts a file system. */
   public static Operation mount(
-      String source, String target, String type, Number flags, String options) {
+      String source, String target, String type, Word flags, String options) {
     return Operation.of(
         Syscall.MOUNT,
         new Text(source),
@@ -40,17 +40,17 @@ public final class MountCalls {
   }
 
   /** Changes how a mount and all below it propagate. */
-  public static Operation propagate(String target, Number flags) {
+  public static Operation propagate(String target, Word flags) {
     return Operation.of(Syscall.MOUNT, NULL, new Text(target), NULL, flags);
   }
 
   /** Mounts one file or folder a second time. */
-  public static Operation bind(String source, String target, Number flags) {
+  public static Operation bind(String source, String target, Word flags) {
     return Operation.of(Syscall.MOUNT, new Text(source), new Text(target), NULL, BIND.or(flags));
   }
 
   /** Makes one mount, not its file system, read-only. */
-  public static Operation makeReadonly(String target, Number kept) {
+  public static Operation makeReadonly(String target, Word kept) {
     return Operation.of(
         Syscall.MOUNT, NULL, new Text(target), NULL, REMOUNT.or(BIND).or(RDONLY).or(kept));
   }
@@ -68,20 +68,20 @@ public final class MountCalls {
   public static Operation makeTreeReadonly(int tree) {
     return Operation.of(
         Syscall.MOUNT_SETATTR,
-        Number.of(tree),
+        Word.of(tree),
         new Text(""),
         AT_EMPTY_PATH.or(AT_RECURSIVE),
         Struct.of("{+RDONLY}", 1, 0, 0, 0),
-        Number.of(MOUNT_ATTR_SIZE));
+        Word.of(MOUNT_ATTR_SIZE));
   }
 
   /** Attaches a detached tree to an open file or folder. */
   public static Operation moveMount(int tree, int target) {
     return Operation.of(
         Syscall.MOVE_MOUNT,
-        Number.of(tree),
+        Word.of(tree),
         new Text(""),
-        Number.of(target),
+        Word.of(target),
         new Text(""),
         MOVE_FROM_TO_EMPTY);
   }
@@ -92,7 +92,7 @@ public final class MountCalls {
   }
 
   /** Unmounts. */
-  public static Operation unmount(String target, Number flags) {
+  public static Operation unmount(String target, Word flags) {
     return Operation.of(Syscall.UMOUNT2, new Text(target), flags);
   }
 }

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import jcompose.engine.linux.Syscall;
 import jcompose.engine.program.Argument.Inherited;
-import jcompose.engine.program.Argument.Number;
 import jcompose.engine.program.Argument.Struct;
 import jcompose.engine.program.Argument.Text;
 import jcompose.engine.program.Argument.Texts;
+import jcompose.engine.program.Argument.Word;
 import jcompose.engine.spec.NamespaceType;
 
 /** Operations on the process itself: descriptors, namespaces, signals, its program. */
@@ -25,18 +25,17 @@ public final class ProcessCalls {
 
   /** Closes one descriptor. */
   public static Operation close(int descriptor) {
-    return Operation.of(Syscall.CLOSE, Number.of(descriptor));
+    return Operation.of(Syscall.CLOSE, Word.of(descriptor));
   }
 
   /** Closes every descriptor from {@code first} on; needs Linux 5.9. */
   public static Operation closeRange(int first) {
-    return Operation.of(
-        Syscall.CLOSE_RANGE, Number.of(first), new Number(0xffffffffL, "MAX"), NONE);
+    return Operation.of(Syscall.CLOSE_RANGE, Word.of(first), new Word(0xffffffffL, "MAX"), NONE);
   }
 
   /** Makes {@code target} another name of an open descriptor; execve does not close it. */
   public static Operation dup(int descriptor, int target) {
-    return dup(Number.of(descriptor), target);
+    return dup(Word.of(descriptor), target);
   }
 
   /** Makes {@code target} another name of one of the parent's descriptors. */
@@ -45,7 +44,7 @@ public final class ProcessCalls {
   }
 
   private static Operation dup(Argument descriptor, int target) {
-    return Operation.of(Syscall.DUP3, descriptor, Number.of(target), NONE);
+    return Operation.of(Syscall.DUP3, descriptor, Word.of(target), NONE);
   }
 
   /** Joins the namespaces that one of the parent's descriptors stands for. */
@@ -55,7 +54,7 @@ public final class ProcessCalls {
       flags |= type.cloneFlag();
     }
     String text = types.stream().map(type -> type.name()).collect(Collectors.joining("|"));
-    return Operation.of(Syscall.SETNS, new Inherited(inherited), new Number(flags, text));
+    return Operation.of(Syscall.SETNS, new Inherited(inherited), new Word(flags, text));
   }
 
   /** Names the host. */
@@ -68,8 +67,8 @@ public final class ProcessCalls {
     return Operation.of(Syscall.SETDOMAINNAME, new Text(name), length(name));
   }
 
-  private static Number length(String text) {
-    return Number.of(text.getBytes(StandardCharsets.UTF_8).length);
+  private static Word length(String text) {
+    return Word.of(text.getBytes(StandardCharsets.UTF_8).length);
   }
 
   /** Leads a session of its own. */
@@ -79,7 +78,7 @@ public final class ProcessCalls {
 
   /** Keeps others from tracing this process and the parent whose memory it still shares. */
   public static Operation makeNonDumpable() {
-    return Operation.of(Syscall.PRCTL, new Number(PR_SET_DUMPABLE, "SET_DUMPABLE"), Number.of(0));
+    return Operation.of(Syscall.PRCTL, new Word(PR_SET_DUMPABLE, "SET_DUMPABLE"), Word.of(0));
   }
 
   /**
@@ -88,20 +87,20 @@ public final class ProcessCalls {
   public static Operation resetSignal(int signal) {
     return Operation.of(
         Syscall.RT_SIGACTION,
-        Number.of(signal),
+        Word.of(signal),
         Struct.of("{DEFAULT}", 0, 0, 0, 0),
         NONE,
-        Number.of(SIGNAL_SET_SIZE));
+        Word.of(SIGNAL_SET_SIZE));
   }
 
   /** Lets every signal through again. */
   public static Operation unblockSignals() {
     return Operation.of(
         Syscall.RT_SIGPROCMASK,
-        new Number(SIG_SETMASK, "SETMASK"),
+        new Word(SIG_SETMASK, "SETMASK"),
         Struct.of("{}", 0),
         NONE,
-        Number.of(SIGNAL_SET_SIZE));
+        Word.of(SIGNAL_SET_SIZE));
   }
 
   /**

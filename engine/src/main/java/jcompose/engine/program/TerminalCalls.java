@@ -6,8 +6,8 @@ import static jcompose.engine.program.Flags.O_RDWR;
 
 import java.util.List;
 import jcompose.engine.linux.Syscall;
-import jcompose.engine.program.Argument.Number;
 import jcompose.engine.program.Argument.Struct;
+import jcompose.engine.program.Argument.Word;
 
 /** Operations that make a pseudo terminal and hand its master end to the parent. */
 public final class TerminalCalls {
@@ -23,45 +23,35 @@ public final class TerminalCalls {
   /** Unlocks the other end of a master. */
   public static Operation unlock(int master) {
     return Operation.of(
-        Syscall.IOCTL,
-        Number.of(master),
-        new Number(TIOCSPTLCK, "TIOCSPTLCK"),
-        Struct.of("{0}", 0));
+        Syscall.IOCTL, Word.of(master), new Word(TIOCSPTLCK, "TIOCSPTLCK"), Struct.of("{0}", 0));
   }
 
   /** Opens the other end of a master, whatever is mounted on /dev/pts; opens a descriptor. */
   public static Operation peer(int master) {
     return Operation.of(
         Syscall.IOCTL,
-        Number.of(master),
-        new Number(TIOCGPTPEER, "TIOCGPTPEER"),
+        Word.of(master),
+        new Word(TIOCGPTPEER, "TIOCGPTPEER"),
         O_RDWR.or(O_NOCTTY).or(O_CLOEXEC));
   }
 
   /** Makes a terminal the session's controlling one. */
   public static Operation control(int terminal) {
     return Operation.of(
-        Syscall.IOCTL, Number.of(terminal), new Number(TIOCSCTTY, "TIOCSCTTY"), Number.of(0));
+        Syscall.IOCTL, Word.of(terminal), new Word(TIOCSCTTY, "TIOCSCTTY"), Word.of(0));
   }
 
   /** Sends a descriptor over a socket: unix(7), SCM_RIGHTS. */
   public static Operation send(int socket, int descriptor) {
     Struct data = Struct.of("{0}", 0);
-    Struct vector = new Struct(List.of(data, Number.of(1)), "{1 byte}");
+    Struct vector = new Struct(List.of(data, Word.of(1)), "{1 byte}");
     Struct control =
         Struct.of(
             "SCM_RIGHTS " + descriptor, CMSG_LENGTH, SOL_SOCKET | SCM_RIGHTS << 32, descriptor);
     Struct message =
         new Struct(
-            List.of(
-                Number.of(0),
-                Number.of(0),
-                vector,
-                Number.of(1),
-                control,
-                Number.of(24),
-                Number.of(0)),
+            List.of(Word.of(0), Word.of(0), vector, Word.of(1), control, Word.of(24), Word.of(0)),
             "{SCM_RIGHTS " + descriptor + "}");
-    return Operation.of(Syscall.SENDMSG, Number.of(socket), message, Number.of(0));
+    return Operation.of(Syscall.SENDMSG, Word.of(socket), message, Word.of(0));
   }
 }

@@ -1,16 +1,14 @@
 package jcompose.engine.rootfs;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import jcompose.engine.EngineException;
+import jcompose.engine.linux.UnixAttributes;
 import jcompose.engine.spec.Device;
 
 /** Device nodes of the host, read for containers that get them too. */
@@ -74,18 +72,10 @@ public final class HostDevices {
 
   private static DeviceNode read(Path source, String target) {
     try {
-      Map<String, Object> attributes =
-          Files.readAttributes(source, "unix:mode,uid,gid,rdev", new LinkOption[0]);
-      long device = (Long) attributes.get("rdev");
-      return new DeviceNode(
-          target,
-          (Integer) attributes.get("mode"),
-          (int) (device >> 8 & 0xfff | device >> 32 & ~0xfff),
-          (int) (device & 0xff | device >> 12 & ~0xff),
-          (Integer) attributes.get("uid"),
-          (Integer) attributes.get("gid"));
+      UnixAttributes of = UnixAttributes.of(source);
+      return new DeviceNode(target, of.mode(), of.major(), of.minor(), of.uid(), of.gid());
     } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+      throw new EngineException("cannot read " + source + ": it is gone", failure);
     }
   }
 

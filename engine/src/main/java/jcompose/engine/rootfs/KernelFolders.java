@@ -9,7 +9,7 @@ import static jcompose.engine.program.Flags.O_PATH;
 import static jcompose.engine.program.Flags.RDONLY;
 
 import java.util.List;
-import jcompose.engine.program.Argument.Number;
+import jcompose.engine.program.Argument.Word;
 import jcompose.engine.program.FileCalls;
 import jcompose.engine.program.MountCalls;
 import jcompose.engine.program.Operation;
@@ -17,7 +17,7 @@ import jcompose.engine.program.ProgramBuilder;
 
 /** The folders that the kernel's own file systems are mounted on. */
 public final class KernelFolders {
-  private static final Number SAFE = NOSUID.or(NODEV).or(NOEXEC);
+  private static final Word SAFE = NOSUID.or(NODEV).or(NOEXEC);
 
   private KernelFolders() {}
 

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import jcompose.engine.linux.Errno;
-import jcompose.engine.program.Argument.Number;
+import jcompose.engine.program.Argument.Word;
 import jcompose.engine.program.FileCalls;
 import jcompose.engine.program.MountCalls;
 import jcompose.engine.program.ProgramBuilder;
@@ -105,7 +105,7 @@ public final class MountTargets {
     return openTarget(target, O_PATH);
   }
 
-  private int openTarget(String target, Number flags) {
+  private int openTarget(String target, Word flags) {
     return program.open(FileCalls.openWithin(target, flags, IN_ROOT.or(NO_MAGICLINKS)));
   }
 }

@@ -13,7 +13,7 @@ import static jcompose.engine.program.Flags.STRICTATIME;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringJoiner;
-import jcompose.engine.program.Argument.Number;
+import jcompose.engine.program.Argument.Word;
 
 /**
  * The options of a tmpfs as mount(2) wants them.
@@ -21,8 +21,8 @@ import jcompose.engine.program.Argument.Number;
  * @param flags what is a flag
  * @param data what the file system itself reads, for example {@code size=64m}
  */
-record TmpfsOptions(Number flags, String data) {
-  private static final Map<String, Number> SET =
+record TmpfsOptions(Word flags, String data) {
+  private static final Map<String, Word> SET =
       Map.of(
           "ro", RDONLY,
           "nosuid", NOSUID,
@@ -45,13 +45,13 @@ record TmpfsOptions(Number flags, String data) {
 
   /** Reads options that are added to Docker's {@code nosuid,nodev,noexec}. */
   static TmpfsOptions parse(String options, boolean readonly) {
-    Map<String, Number> flags = new LinkedHashMap<>();
+    Map<String, Word> flags = new LinkedHashMap<>();
     flags.put("nosuid", NOSUID);
     flags.put("nodev", NODEV);
     flags.put("noexec", NOEXEC);
     StringJoiner data = new StringJoiner(",");
     for (String option : (readonly ? options + ",ro" : options).split(",", -1)) {
-      Number set = SET.get(option);
+      Word set = SET.get(option);
       String cleared = CLEARED.get(option);
       if (set != null) {
         flags.put(option, set);
@@ -61,8 +61,8 @@ record TmpfsOptions(Number flags, String data) {
         data.add(option);
       }
     }
-    Number all = NONE;
-    for (Number flag : flags.values()) {
+    Word all = NONE;
+    for (Word flag : flags.values()) {
       all = all.or(flag);
     }
     return new TmpfsOptions(all, data.toString());

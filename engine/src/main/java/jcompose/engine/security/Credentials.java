@@ -3,8 +3,8 @@ package jcompose.engine.security;
 import java.util.ArrayList;
 import java.util.List;
 import jcompose.engine.linux.Syscall;
-import jcompose.engine.program.Argument.Number;
 import jcompose.engine.program.Argument.Struct;
+import jcompose.engine.program.Argument.Word;
 import jcompose.engine.program.Operation;
 import jcompose.engine.program.ProcessCalls;
 
@@ -41,13 +41,13 @@ public record Credentials(
         operations.add(
             Operation.of(
                 Syscall.PRCTL,
-                new Number(PR_CAPBSET_DROP, "CAPBSET_DROP"),
-                new Number(i, CapabilityNumbers.NAMES.get(i))));
+                new Word(PR_CAPBSET_DROP, "CAPBSET_DROP"),
+                new Word(i, CapabilityNumbers.NAMES.get(i))));
       }
     }
-    operations.add(Operation.of(Syscall.SETGROUPS, Number.of(groups.size()), packed(groups)));
-    operations.add(Operation.of(Syscall.SETRESGID, Number.of(gid), Number.of(gid), Number.of(gid)));
-    operations.add(Operation.of(Syscall.SETRESUID, Number.of(uid), Number.of(uid), Number.of(uid)));
+    operations.add(Operation.of(Syscall.SETGROUPS, Word.of(groups.size()), packed(groups)));
+    operations.add(Operation.of(Syscall.SETRESGID, Word.of(gid), Word.of(gid), Word.of(gid)));
+    operations.add(Operation.of(Syscall.SETRESUID, Word.of(uid), Word.of(uid), Word.of(uid)));
     // A change of user makes the memory, which is still the parent's, dumpable on machines with
     // fs.suid_dumpable=1.
     operations.add(ProcessCalls.makeNonDumpable());
@@ -56,11 +56,11 @@ public record Credentials(
       operations.add(
           Operation.of(
               Syscall.PRCTL,
-              new Number(PR_SET_NO_NEW_PRIVS, "SET_NO_NEW_PRIVS"),
-              Number.of(1),
-              Number.of(0),
-              Number.of(0),
-              Number.of(0)));
+              new Word(PR_SET_NO_NEW_PRIVS, "SET_NO_NEW_PRIVS"),
+              Word.of(1),
+              Word.of(0),
+              Word.of(0),
+              Word.of(0)));
     }
     return operations;
   }
