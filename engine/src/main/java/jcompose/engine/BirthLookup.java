@@ -105,7 +105,9 @@ final class BirthLookup {
 
   private static ResolvedUser user(ContainerSpec spec, ContainerFolder folder) {
     List<Path> layers = new ArrayList<>(spec.root().layers());
-    if (Files.isDirectory(folder.upper())) {
+    // An overlay refuses a layer inside another; / as a layer holds the store itself.
+    boolean inside = layers.stream().anyMatch(layer -> folder.upper().startsWith(layer));
+    if (!inside && Files.isDirectory(folder.upper())) {
       layers.add(folder.upper());
     }
     try (ImageView view = ImageView.of(layers)) {
