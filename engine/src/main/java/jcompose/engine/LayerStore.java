@@ -3,20 +3,20 @@ package jcompose.engine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import jcompose.engine.rootfs.LayerFolders;
 
 /** Unpacked layers, shared by all projects. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class LayerStore {
-  private final EngineDirectories directories;
+  private final LayerFolders folders;
 
   /** The store under the engine's root folder, made when it is first written to. */
   public LayerStore(EngineDirectories directories) {
-    this.directories = directories;
+    folders = new LayerFolders(directories.layers());
   }
 
   /** The folder of an unpacked layer, complete or absent. */
   public Optional<Path> find(String diffId) {
-    throw new UnsupportedOperationException(directories + diffId);
+    return folders.find(diffId);
   }
 
   /**
@@ -24,9 +24,15 @@ public final class LayerStore {
    *
    * @param diffId {@code sha256:...} of the uncompressed archive
    * @throws IOException when the source fails; the same call may be tried again
-   * @throws EngineException when the archive is bad or the disk is full
+   * @throws BadLayerException when the archive is damaged, hostile or another one
+   * @throws EngineException when the file system refuses, for example because the disk is full
    */
   public Path add(String diffId, LayerSource source, LayerLimits limits) throws IOException {
-    throw new UnsupportedOperationException(diffId + source + limits);
+    return folders.add(diffId, source, limits);
+  }
+
+  /** Removes what killed processes left half unpacked. */
+  public void removeLeftovers() {
+    folders.removeLeftovers();
   }
 }

@@ -3,31 +3,31 @@ package jcompose.engine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import jcompose.engine.rootfs.VolumeFolders;
 import jcompose.engine.spec.Root;
 
 /** Named volumes: folders that outlive the containers that use them. */
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"})
 public final class VolumeStore {
-  private final EngineDirectories directories;
+  private final VolumeFolders folders;
 
   /** The store under the engine's root folder. */
   public VolumeStore(EngineDirectories directories) {
-    this.directories = directories;
+    folders = new VolumeFolders(directories.volumes());
   }
 
   /** The folder that containers mount, whether it exists yet or not. */
   public Path path(String name) {
-    return directories.volumes().resolve(name).resolve("_data");
+    return folders.data(name);
   }
 
   /** Whether the volume exists. */
   public boolean exists(String name) {
-    throw new UnsupportedOperationException(name);
+    return folders.find(name).isPresent();
   }
 
   /** Makes an empty volume; one that exists stays as it is. */
   public void create(String name, Map<String, String> labels) {
-    throw new UnsupportedOperationException(name + labels);
+    folders.create(name, labels);
   }
 
   /**
@@ -39,16 +39,16 @@ public final class VolumeStore {
    *     empty
    */
   public void seed(String name, Root image, String pathInImage) {
-    throw new UnsupportedOperationException(name + image + pathInImage);
+    folders.seed(name, image, pathInImage);
   }
 
   /** Removes a volume with its content; one that does not exist is no error. */
   public void remove(String name) {
-    throw new UnsupportedOperationException(name);
+    folders.remove(name);
   }
 
   /** All volumes, by name. */
   public List<VolumeInfo> list() {
-    throw new UnsupportedOperationException();
+    return folders.list();
   }
 }

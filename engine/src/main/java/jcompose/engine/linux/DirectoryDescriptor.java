@@ -69,6 +69,11 @@ public final class DirectoryDescriptor implements AutoCloseable {
 
   /** All names but {@code .} and {@code ..}, read from the start. */
   public List<byte[]> names() {
+    return names(descriptor);
+  }
+
+  /** The same of any open directory, which stays the caller's. */
+  public static List<byte[]> names(int descriptor) {
     List<byte[]> names = new ArrayList<>();
     Kernel.check("lseek(0)", Syscall.LSEEK, descriptor, 0, 0);
     try (NativeMemory memory = new NativeMemory()) {

@@ -1,11 +1,26 @@
 package jcompose.engine.rootfs;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import jcompose.engine.EngineException;
+import jcompose.engine.linux.Errno;
+import jcompose.engine.linux.Kernel;
+import jcompose.engine.linux.NativeMemory;
+import jcompose.engine.linux.Syscall;
+import jcompose.engine.linux.SyscallException;
 
-/** Layers seen as one read-only tree that is mounted nowhere. */
-@SuppressWarnings({"DoNotCallSuggester", "UnusedMethod"})
+/**
+ * Layers seen as one read-only tree that is mounted nowhere: an overlay that only a descriptor
+ * holds, gone with it.
+ */
 public final class ImageView implements AutoCloseable {
+  private static final int FSOPEN_CLOEXEC = 1;
+  private static final int FSMOUNT_CLOEXEC = 1;
+  private static final int FSCONFIG_SET_STRING = 1;
+  private static final int FSCONFIG_CMD_CREATE = 6;
+  private static final int MOUNT_ATTR_RDONLY_NOSUID_NODEV_NOEXEC = 0xf;
+
   private final int root;
 
   private ImageView(int root) {
@@ -15,10 +30,22 @@ public final class ImageView implements AutoCloseable {
   /**
    * Opens the view.
    *
-   * @param layers the base first; a container's upper folder may be the last
+   * @param layers absolute paths, the base first; a container's upper folder may be the last
+   * @throws EngineException naming the layers and the errno
    */
   public static ImageView of(List<Path> layers) {
-    throw new UnsupportedOperationException(layers.toString());
+    try {
+      return new ImageView(
+          layers.size() == 1 ? RootFolder.openDirectory(layers.get(0)) : overlay(layers, true));
+    } catch (SyscallException refused) {
+      throw new EngineException(
+          "cannot look into the layers " + layers + ": " + refused.getMessage(), refused);
+    }
+  }
+
+  /** The same as on a kernel before 6.7. */
+  static ImageView withoutLowerdirPlus(List<Path> layers) {
+    return new ImageView(overlay(layers, false));
   }
 
   /** The descriptor of the tree's root, for {@code openat2} with {@code RESOLVE_IN_ROOT}. */
@@ -26,8 +53,68 @@ public final class ImageView implements AutoCloseable {
     return root;
   }
 
+  private static int overlay(List<Path> layers, boolean lowerdirPlus) {
+    List<Integer> descriptors = new ArrayList<>();
+    try {
+      for (Path layer : layers) {
+        descriptors.add(RootFolder.openDirectory(layer));
+      }
+      // By number: a value of fsconfig is at most 255 bytes, and a path may hold commas and colons.
+      List<String> names = new ArrayList<>();
+      for (int i = descriptors.size() - 1; i >= 0; i--) {
+        names.add("/proc/self/fd/" + descriptors.get(i));
+      }
+      return lowerdirPlus ? mount(names) : PrivateOverlay.open(names);
+    } finally {
+      for (int descriptor : descriptors) {
+        Kernel.call(Syscall.CLOSE, descriptor);
+      }
+    }
+  }
+
+  private static int mount(List<String> topFirst) {
+    try (NativeMemory memory = new NativeMemory()) {
+      int context =
+          (int)
+              Kernel.check(
+                  "fsopen(\"overlay\")", Syscall.FSOPEN, memory.string("overlay"), FSOPEN_CLOEXEC);
+      try {
+        if (!appendOneByOne(memory, context, topFirst)) {
+          return PrivateOverlay.open(topFirst);
+        }
+        Kernel.check(
+            "fsconfig(overlay, CMD_CREATE)", Syscall.FSCONFIG, context, FSCONFIG_CMD_CREATE);
+        return (int)
+            Kernel.check(
+                "fsmount(overlay)",
+                Syscall.FSMOUNT,
+                context,
+                FSMOUNT_CLOEXEC,
+                MOUNT_ATTR_RDONLY_NOSUID_NODEV_NOEXEC);
+      } finally {
+        Kernel.call(Syscall.CLOSE, context);
+      }
+    }
+  }
+
+  /** False on kernels before 6.7, which do not know {@code lowerdir+}. */
+  private static boolean appendOneByOne(NativeMemory memory, int context, List<String> topFirst) {
+    long key = memory.string("lowerdir+");
+    for (String layer : topFirst) {
+      long result =
+          Kernel.call(Syscall.FSCONFIG, context, FSCONFIG_SET_STRING, key, memory.string(layer), 0);
+      if (result == -Errno.EINVAL.number() && layer.equals(topFirst.get(0))) {
+        return false;
+      }
+      if (result < 0) {
+        throw new SyscallException("fsconfig(overlay, \"lowerdir+\")", (int) -result);
+      }
+    }
+    return true;
+  }
+
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    Kernel.call(Syscall.CLOSE, root);
   }
 }

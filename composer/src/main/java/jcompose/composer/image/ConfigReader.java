@@ -1,0 +1,77 @@
+package jcompose.composer.image;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads an image's configuration blob; what is not known to it is left alone. */
+final class ConfigReader {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final JsonNode root;
+
+  /**
+   * The configuration in a blob.
+   *
+   * @throws ImageException when it is not JSON
+   */
+  ConfigReader(String reference, String blob) {
+    try {
+      root = JSON.readTree(blob.getBytes(StandardCharsets.UTF_8));
+    } catch (JsonProcessingException malformed) {
+      throw new ImageException(
+          reference + ": the image's configuration is not JSON: " + malformed.getOriginalMessage(),
+          malformed);
+    } catch (java.io.IOException impossible) {
+      throw new java.io.UncheckedIOException(impossible);
+    }
+  }
+
+  ImageConfig config() {
+    JsonNode config = root.path("config");
+    String signal = config.path("StopSignal").asText("");
+    return new ImageConfig(
+        texts(config.path("Entrypoint")),
+        texts(config.path("Cmd")),
+        texts(config.path("Env")),
+        config.path("WorkingDir").asText(""),
+        config.path("User").asText(""),
+        signal.isEmpty() ? Optional.empty() : Optional.of(signal),
+        keys(config.path("Volumes")),
+        labels(config.path("Labels")),
+        keys(config.path("ExposedPorts")),
+        root.path("os").asText(""),
+        root.path("architecture").asText(""));
+  }
+
+  /** The digests of the unpacked archives, the base first. */
+  List<String> diffIds() {
+    return texts(root.path("rootfs").path("diff_ids"));
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(element -> texts.add(element.asText()));
+    return texts;
+  }
+
+  private static Set<String> keys(JsonNode object) {
+    Set<String> keys = new LinkedHashSet<>();
+    object.fieldNames().forEachRemaining(keys::add);
+    return keys;
+  }
+
+  private static Map<String, String> labels(JsonNode object) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    object.properties().forEach(field -> labels.put(field.getKey(), field.getValue().asText("")));
+    return labels;
+  }
+}

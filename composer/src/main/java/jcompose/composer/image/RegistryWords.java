@@ -1,0 +1,132 @@
+package jcompose.composer.image;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.api.client.http.HttpResponseException;
+import com.google.cloud.tools.jib.http.ResponseException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Says what a registry answered, in its own words, and what can be done. */
+final class RegistryWords {
+  private static final int LONGEST_ANSWER = 300;
+  private static final Map<Integer, String> REASONS =
+      Map.of(
+          400, "Bad Request", 401, "Unauthorized", 403, "Forbidden", 404, "Not Found",
+          429, "Too Many Requests", 500, "Internal Server Error", 502, "Bad Gateway",
+          503, "Service Unavailable", 504, "Gateway Timeout");
+
+  private final ImageReference reference;
+  private final Optional<DockerConfig.Login> login;
+
+  RegistryWords(ImageReference reference, Optional<DockerConfig.Login> login) {
+    this.reference = reference;
+    this.login = login;
+  }
+
+  ImageException wrongManifest(String wanted, String came) {
+    return new ImageException(
+        reference + ": the registry was asked for the manifest " + wanted + " and sent " + came
+            + "; nothing of it was used");
+  }
+
+  ImageException explain(Exception failure) {
+    if (failure instanceof ImageException told) {
+      return told;
+    }
+    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ResponseException answer) {
+        return answered(answer.getStatusCode(), answer.getContent(), failure);
+      }
+      if (cause instanceof HttpResponseException answer) {
+        return answered(answer.getStatusCode(), answer.getContent(), failure);
+      }
+      String reason = unreachable(cause);
+      if (reason != null) {
+        return new ImageException(
+            reference + ": cannot reach the registry " + reference.registry() + ": " + reason,
+            failure);
+      }
+      if (cause.getClass().getSimpleName().equals("UnexpectedBlobDigestException")) {
+        return new ImageException(
+            reference
+                + ": the registry sent other bytes than the manifest promises ("
+                + oneLine(String.valueOf(cause.getMessage()))
+                + "); nothing of them was used",
+            failure);
+      }
+    }
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return new ImageException(
+        reference + ": cannot be pulled: " + oneLine(String.valueOf(root.getMessage())), failure);
+  }
+
+  private static @Nullable String unreachable(Throwable cause) {
+    if (cause instanceof UnknownHostException) {
+      return "its name is not known; check the reference and the network";
+    }
+    if (cause instanceof ConnectException) {
+      return "connection refused; is it running?";
+    }
+    if (cause instanceof SocketTimeoutException) {
+      return "no answer in time; try again later";
+    }
+    if (cause instanceof SSLException) {
+      return "no trusted https connection: " + oneLine(String.valueOf(cause.getMessage()));
+    }
+    return null;
+  }
+
+  private ImageException answered(int status, @Nullable String body, Exception failure) {
+    String reason = REASONS.getOrDefault(status, "");
+    String said = body == null ? "" : words(body);
+    StringBuilder text = new StringBuilder(reference + ": the registry answered " + status);
+    text.append(reason.isEmpty() ? "" : " " + reason);
+    text.append(said.isEmpty() ? "" : " (" + said + ")");
+    text.append(login.map(used -> ", asked with " + used).orElse(", asked without credentials"));
+    text.append(advice(status));
+    return new ImageException(text.toString(), failure);
+  }
+
+  private String advice(int status) {
+    return switch (status) {
+      case 401, 403 ->
+          login.isPresent()
+              ? "; check the password there and that this user may pull"
+              : "; log in with 'docker login " + reference.registry() + "', or check the name";
+      case 404 -> "; check the name and the tag";
+      case 429 -> "; wait, or log in for a higher limit";
+      default -> status >= 500 ? "; try again later" : "";
+    };
+  }
+
+  /** The messages of the registry's JSON, else its text. */
+  private static String words(String body) {
+    List<String> messages = new ArrayList<>();
+    try {
+      for (JsonNode error : new ObjectMapper().readTree(body).path("errors")) {
+        String message = error.path("message").asText("");
+        messages.add(message.isEmpty() ? error.path("code").asText("") : message);
+      }
+    } catch (JsonProcessingException text) {
+      return oneLine(body);
+    }
+    return oneLine(messages.isEmpty() ? body : String.join(", ", messages));
+  }
+
+  private static String oneLine(String text) {
+    String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+    return line.length() > LONGEST_ANSWER ? line.substring(0, LONGEST_ANSWER) + "..." : line;
+  }
+}

@@ -1,0 +1,100 @@
+package jcompose.engine.rootfs;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import jcompose.engine.linux.Errno;
+import jcompose.engine.linux.Kernel;
+import jcompose.engine.linux.NativeMemory;
+import jcompose.engine.linux.Syscall;
+import jcompose.engine.linux.SyscallException;
+
+/** Extended attributes of files. */
+final class Attributes {
+  private static final String OPAQUE = "trusted.overlay.opaque";
+  private static final String OVERLAY = "trusted.overlay.";
+  private static final String CAPABILITY = "security.capability";
+  private static final int MOST_NAMES = 1 << 16;
+
+  private Attributes() {}
+
+  /** Marks a folder as hiding what lower layers have in it. */
+  static void opaque(int folder) {
+    put("/proc/self/fd/" + folder, Syscall.SETXATTR, OPAQUE, new byte[] {'y'}, true);
+  }
+
+  /**
+   * Sets what an archive says of an open file. Overlayfs's own attributes are not the archive's.
+   */
+  static void set(int file, String key, byte[] value) {
+    if (!key.startsWith(OVERLAY)) {
+      put("/proc/self/fd/" + file, Syscall.SETXATTR, key, value, CAPABILITY.equals(key));
+    }
+  }
+
+  /** The same for a name in a folder; a link is not followed. */
+  static void set(int folder, byte[] name, String key, byte[] value) {
+    if (!key.startsWith(OVERLAY)) {
+      put(prefixed(folder, name), Syscall.LSETXATTR, key, value, CAPABILITY.equals(key));
+    }
+  }
+
+  /**
+   * A file system that has no such attributes, or none on such a file, loses them without a word,
+   * as other engines do; a program without its capabilities would fail much later, so that one is
+   * an error.
+   */
+  private static void put(Object path, Syscall call, String key, byte[] value, boolean needed) {
+    try (NativeMemory memory = new NativeMemory()) {
+      long result =
+          Kernel.call(
+              call,
+              path instanceof byte[] bytes ? memory.string(bytes) : memory.string((String) path),
+              memory.string(key.getBytes(StandardCharsets.ISO_8859_1)),
+              memory.bytes(value),
+              value.length,
+              0);
+      boolean unsupported =
+          result == -Errno.ENOTSUP.number()
+              || (result == -Errno.EPERM.number() && key.startsWith("user."));
+      if (result < 0 && (needed || !unsupported)) {
+        throw new SyscallException("setxattr(\"" + key + "\")", (int) -result);
+      }
+    }
+  }
+
+  /** All attributes of a name in a folder but overlayfs's own; a link is not followed. */
+  static Map<String, byte[]> of(int folder, byte[] name) {
+    Map<String, byte[]> attributes = new LinkedHashMap<>();
+    try (NativeMemory memory = new NativeMemory()) {
+      long path = memory.string(prefixed(folder, name));
+      long buffer = memory.allocate(MOST_NAMES);
+      long length = Kernel.call(Syscall.LLISTXATTR, path, buffer, MOST_NAMES);
+      if (length <= 0) {
+        return attributes;
+      }
+      String names =
+          new String(NativeMemory.getBytes(buffer, (int) length), StandardCharsets.ISO_8859_1);
+      for (String key : names.split("\0", 0)) {
+        long size =
+            Kernel.call(
+                Syscall.LGETXATTR,
+                path,
+                memory.string(key.getBytes(StandardCharsets.ISO_8859_1)),
+                buffer,
+                MOST_NAMES);
+        if (size >= 0 && !key.startsWith(OVERLAY)) {
+          attributes.put(key, NativeMemory.getBytes(buffer, (int) size));
+        }
+      }
+    }
+    return attributes;
+  }
+
+  /** The calls of 2026's oldest supported kernels take no folder: /proc stands in for it. */
+  private static byte[] prefixed(int folder, byte[] name) {
+    byte[] prefix = ("/proc/self/fd/" + folder + "/").getBytes(StandardCharsets.US_ASCII);
+    return ByteBuffer.allocate(prefix.length + name.length).put(prefix).put(name).array();
+  }
+}

@@ -1,0 +1,132 @@
+package jcompose.engine.rootfs;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import jcompose.engine.BadLayerException;
+
+/**
+ * A gzip file of one or many members, or a plain file, as inflated bytes.
+ *
+ * <p>Not {@link java.util.zip.GZIPInputStream}: that one takes the source's {@code available()} for
+ * the end of the file, and so loses the later members of what pigz and eStargz write. The checksum
+ * of a member is not compared: the layer's own digest covers it.
+ */
+final class Inflation implements AutoCloseable {
+  private static final int INPUT_SIZE = 1 << 16;
+  private static final byte[] GZIP = {0x1f, (byte) 0x8b};
+  private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
+
+  private final PushbackInputStream source;
+  private final long limit;
+  private final Inflater inflater = new Inflater(true);
+  private final byte[] input = new byte[INPUT_SIZE];
+  private int inputLength;
+  private long total;
+  private State state = State.START;
+
+  private enum State {
+    START,
+    PLAIN,
+    MEMBER,
+    END
+  }
+
+  Inflation(InputStream source, long limit) {
+    this.source = new PushbackInputStream(source, INPUT_SIZE);
+    this.limit = limit;
+  }
+
+  /** Appends to the buffer until it is full or the archive ends; whether there may be more. */
+  boolean fill(ByteBuffer into) throws IOException {
+    int before = into.position();
+    while (into.hasRemaining() && state != State.END) {
+      switch (state) {
+        case START -> begin();
+        case PLAIN -> copy(into);
+        default -> inflate(into);
+      }
+    }
+    total += into.position() - before;
+    if (total > limit) {
+      throw new BadLayerException(
+          "the layer inflates to more than the limit of " + limit + " bytes");
+    }
+    return state != State.END;
+  }
+
+  private void begin() throws IOException {
+    byte[] magic = source.readNBytes(4);
+    source.unread(magic);
+    if (Arrays.equals(magic, ZSTD)) {
+      throw new BadLayerException("zstd layers are not supported yet; push the image with gzip");
+    }
+    boolean gzip = magic.length >= 2 && Arrays.equals(GZIP, 0, 2, magic, 0, 2);
+    state = gzip ? State.MEMBER : State.PLAIN;
+    if (gzip) {
+      GzipHeader.skip(source);
+    }
+  }
+
+  private void copy(ByteBuffer into) throws IOException {
+    int length = source.read(input, 0, Math.min(input.length, into.remaining()));
+    if (length < 0) {
+      state = State.END;
+    } else {
+      into.put(input, 0, length);
+    }
+  }
+
+  private void inflate(ByteBuffer into) throws IOException {
+    if (inflater.needsInput()) {
+      inputLength = source.read(input);
+      if (inputLength < 0) {
+        throw new BadLayerException("the gzip data ends in the middle");
+      }
+      inflater.setInput(input, 0, inputLength);
+    }
+    try {
+      if (inflater.inflate(into) == 0 && inflater.needsDictionary()) {
+        throw new BadLayerException("the gzip data wants a dictionary");
+      }
+    } catch (DataFormatException bad) {
+      throw new BadLayerException("the gzip data is damaged: " + bad.getMessage(), bad);
+    }
+    if (inflater.finished()) {
+      endMember();
+    }
+  }
+
+  private void endMember() throws IOException {
+    int rest = inflater.getRemaining();
+    source.unread(input, inputLength - rest, rest);
+    if (source.readNBytes(8).length < 8) {
+      throw new BadLayerException("the gzip data ends in the middle");
+    }
+    int next = source.read();
+    while (next == 0) {
+      next = source.read(); // tapes and some tools pad with zeros
+    }
+    if (next < 0) {
+      state = State.END;
+      return;
+    }
+    source.unread(next);
+    try {
+      GzipHeader.skip(source);
+    } catch (EOFException end) {
+      throw new BadLayerException("the gzip data ends in the middle", end);
+    }
+    inflater.reset();
+  }
+
+  @Override
+  public void close() {
+    inflater.end();
+  }
+}

@@ -1,0 +1,188 @@
+package jcompose.engine.rootfs;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import jcompose.engine.BadLayerException;
+import jcompose.engine.EngineException;
+import jcompose.engine.LayerLimits;
+import jcompose.engine.LayerSource;
+import jcompose.engine.linux.Errno;
+import jcompose.engine.linux.Kernel;
+import jcompose.engine.linux.Syscall;
+import jcompose.engine.linux.SyscallException;
+import jcompose.engine.state.AtomicFile;
+import jcompose.engine.state.IoReason;
+import jcompose.engine.state.Trees;
+
+/**
+ * The folder of unpacked layers.
+ *
+ * <p>A layer lies in {@code <first 16 digits of its diff id>/}: mount(2)'s options are one page, so
+ * names are short, and {@code <same>.id} holds the whole id. While it is unpacked it lies in {@code
+ * tmp-<same>/}, locked by the descriptor of that very folder (flock(2)); a folder of that name that
+ * nobody locks was left by a process that died.
+ */
+public final class LayerFolders {
+  private static final Pattern DIFF_ID = Pattern.compile("sha256:[0-9a-f]{64}");
+  private static final String TEMPORARY = "tmp-";
+  private static final int NAME_LENGTH = 16;
+
+  private final Path folder;
+
+  /** The layers in a folder, which is made when the first layer comes. */
+  public LayerFolders(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The folder of a layer that is there wholly. */
+  public Optional<Path> find(String diffId) {
+    Path layer = folder.resolve(shortName(diffId));
+    if (!Files.isDirectory(layer)) {
+      return Optional.empty();
+    }
+    String stored =
+        AtomicFile.readIfPresent(idFile(diffId))
+            .map(bytes -> new String(bytes, StandardCharsets.US_ASCII))
+            .orElse("");
+    if (!stored.equals(diffId)) {
+      throw new EngineException(
+          layer
+              + " holds another layer ("
+              + stored
+              + ") than "
+              + diffId
+              + "; remove that folder to unpack it anew");
+    }
+    return Optional.of(layer);
+  }
+
+  /** Unpacks a layer unless it is there, waiting for another process that is at it. */
+  public Path add(String diffId, LayerSource source, LayerLimits limits) throws IOException {
+    Optional<Path> present = find(diffId);
+    if (present.isPresent()) {
+      return present.get();
+    }
+    makeFolder();
+    removeLeftovers();
+    Path temporary = folder.resolve(TEMPORARY + shortName(diffId));
+    while (true) {
+      try (LockedFolder lock = LockedFolder.makeAndLock(temporary)) {
+        Optional<Path> made = find(diffId);
+        if (made.isPresent()) {
+          return made.get();
+        }
+        if (lock.isStale()) {
+          continue; // the other process gave up and removed it
+        }
+        if (!lock.isNew()) {
+          Trees.delete(temporary);
+          continue;
+        }
+        return unpack(diffId, source, limits, temporary);
+      }
+    }
+  }
+
+  private Path unpack(String diffId, LayerSource source, LayerLimits limits, Path temporary)
+      throws IOException {
+    boolean complete = false;
+    try (RootFolder root = RootFolder.open(temporary)) {
+      String actual = LayerUnpacker.unpack(source.open(), root, limits);
+      if (!actual.equals(diffId)) {
+        throw new BadLayerException("the unpacked archive is " + actual + ", not " + diffId);
+      }
+      AtomicFile.write(idFile(diffId), diffId.getBytes(StandardCharsets.US_ASCII));
+      Kernel.check("syncfs(\"" + folder + "\")", Syscall.SYNCFS, root.descriptor());
+      complete = true;
+    } catch (BadLayerException bad) {
+      throw new BadLayerException("layer " + diffId + " is refused: " + bad.getMessage(), bad);
+    } catch (SyscallException refused) {
+      throw new EngineException(describe(diffId, refused), refused);
+    } finally {
+      if (!complete) {
+        Trees.delete(temporary);
+      }
+    }
+    return publish(diffId, temporary);
+  }
+
+  private Path publish(String diffId, Path temporary) throws IOException {
+    Path layer = folder.resolve(shortName(diffId));
+    Files.move(temporary, layer, StandardCopyOption.ATOMIC_MOVE);
+    int descriptor = RootFolder.openDirectory(folder);
+    try {
+      Kernel.check("fsync(\"" + folder + "\")", Syscall.FSYNC, descriptor);
+    } finally {
+      Kernel.call(Syscall.CLOSE, descriptor);
+    }
+    return layer;
+  }
+
+  private String describe(String diffId, SyscallException refused) {
+    String failed = "layer " + diffId + " could not be unpacked: " + refused.getMessage();
+    if (refused.is(Errno.ENOSPC) || refused.is(Errno.EDQUOT)) {
+      return failed + "; nothing of it was kept; free space under " + folder + " and pull again";
+    }
+    return failed;
+  }
+
+  /** Removes what killed pulls left; what another process is unpacking now stays. */
+  public void removeLeftovers() {
+    List<Path> candidates = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, TEMPORARY + "*")) {
+      entries.forEach(candidates::add);
+    } catch (java.nio.file.NoSuchFileException none) {
+      return;
+    } catch (IOException failure) {
+      throw new EngineException("cannot list " + folder + ": " + IoReason.of(failure), failure);
+    }
+    for (Path candidate : candidates) {
+      Optional<LockedFolder> lock = LockedFolder.tryLock(candidate);
+      if (lock.isPresent()) {
+        try (LockedFolder held = lock.get()) {
+          if (!held.isStale()) {
+            Trees.delete(candidate);
+          }
+        }
+      }
+    }
+  }
+
+  /** Only root may enter: a layer's setuid programs must not be for the host's users. */
+  private void makeFolder() {
+    try {
+      Path parent = folder.toAbsolutePath().getParent();
+      if (parent != null) {
+        Files.createDirectories(parent);
+      }
+      Files.createDirectory(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (FileAlreadyExistsException present) {
+      return;
+    } catch (IOException failure) {
+      throw new EngineException("cannot make " + folder + ": " + IoReason.of(failure), failure);
+    }
+  }
+
+  private Path idFile(String diffId) {
+    return folder.resolve(shortName(diffId) + ".id");
+  }
+
+  private static String shortName(String diffId) {
+    if (!DIFF_ID.matcher(diffId).matches()) {
+      throw new BadLayerException("'" + diffId + "' is not a layer's id (sha256:<64 hex digits>)");
+    }
+    return diffId.substring("sha256:".length(), "sha256:".length() + NAME_LENGTH);
+  }
+}

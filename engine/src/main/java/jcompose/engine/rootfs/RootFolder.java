@@ -1,0 +1,124 @@
+package jcompose.engine.rootfs;
+
+import static jcompose.engine.linux.OpenFlags.AT_FDCWD;
+import static jcompose.engine.linux.OpenFlags.CLOEXEC;
+import static jcompose.engine.linux.OpenFlags.DIRECTORY;
+import static jcompose.engine.linux.OpenFlags.PATH;
+import static jcompose.engine.linux.OpenFlags.RESOLVE_IN_ROOT;
+import static jcompose.engine.linux.OpenFlags.RESOLVE_NO_MAGICLINKS;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import jcompose.engine.linux.Errno;
+import jcompose.engine.linux.Kernel;
+import jcompose.engine.linux.Syscall;
+import jcompose.engine.linux.SyscallException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder taken for the root of a file system: whatever paths and links say, nothing outside of it
+ * is reached, since the kernel resolves them so (openat2 with RESOLVE_IN_ROOT).
+ *
+ * <p>Not safe for use by several threads.
+ */
+final class RootFolder implements AutoCloseable {
+  private static final byte[] SELF = {'.'};
+
+  final CallBuffers buffers = new CallBuffers();
+  private final int descriptor;
+  private int parent = -1;
+  private byte @Nullable [] parentPath;
+
+  /** Owns the descriptor from now on. */
+  RootFolder(int descriptor) {
+    this.descriptor = descriptor;
+  }
+
+  static RootFolder open(Path path) {
+    return new RootFolder(openDirectory(path));
+  }
+
+  static int openDirectory(Path path) {
+    long result =
+        Kernel.call(
+            Syscall.OPENAT,
+            AT_FDCWD,
+            new CallBuffers().path(path.toString().getBytes(StandardCharsets.UTF_8)),
+            DIRECTORY | CLOEXEC);
+    if (result < 0) {
+      throw new SyscallException("openat(\"" + path + "\", DIRECTORY)", (int) -result);
+    }
+    return (int) result;
+  }
+
+  int descriptor() {
+    return descriptor;
+  }
+
+  /** Opens what a path leads to inside the root; the descriptor or {@code -errno}. */
+  int open(byte[] path, long flags) {
+    return (int)
+        Kernel.call(
+            Syscall.OPENAT2,
+            descriptor,
+            buffers.path(path.length == 0 ? SELF : path),
+            buffers.how(flags | CLOEXEC, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS),
+            CallBuffers.HOW_SIZE);
+  }
+
+  /** An O_PATH descriptor of a folder, which stays this object's; missing folders are made. */
+  int parent(byte[] path) {
+    if (parentPath == null || !Arrays.equals(parentPath, path)) {
+      int opened = openOrMake(path);
+      forgetParent();
+      parent = opened;
+      parentPath = path;
+    }
+    return parent;
+  }
+
+  /** To be called when a folder or link was replaced: the parent may now be another one. */
+  void forgetParent() {
+    if (parent >= 0) {
+      Kernel.call(Syscall.CLOSE, parent);
+    }
+    parent = -1;
+    parentPath = null;
+  }
+
+  private int openOrMake(byte[] path) {
+    Deque<byte[]> missing = new ArrayDeque<>();
+    byte[] existing = path;
+    int opened = open(existing, DIRECTORY | PATH);
+    while (opened == -Errno.ENOENT.number() && existing.length > 0) {
+      missing.push(TarPath.name(existing));
+      existing = TarPath.parent(existing);
+      opened = open(existing, DIRECTORY | PATH);
+    }
+    check("openat2(\"" + TarPath.show(existing) + "\", DIRECTORY)", opened);
+    for (byte[] name : missing) {
+      long made = Kernel.call(Syscall.MKDIRAT, opened, buffers.path(name), 0755);
+      Kernel.call(Syscall.CLOSE, opened);
+      check("mkdirat(\"" + TarPath.show(path) + "\")", (int) made);
+      existing = TarPath.join(existing, name);
+      opened = open(existing, DIRECTORY | PATH);
+      check("openat2(\"" + TarPath.show(existing) + "\", DIRECTORY)", opened);
+    }
+    return opened;
+  }
+
+  private static void check(String call, int result) {
+    if (result < 0) {
+      throw new SyscallException(call, -result);
+    }
+  }
+
+  @Override
+  public void close() {
+    forgetParent();
+    Kernel.call(Syscall.CLOSE, descriptor);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package jcompose.engine.rootfs;
+
+import org.jspecify.annotations.NullMarked;
