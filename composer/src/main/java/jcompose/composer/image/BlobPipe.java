@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what a download writes on one thread into what the layer store reads on another.
  *
  * <p>The reader sees the end only after the writer said that all went well: jib compares a blob's
- * digest after its last byte. When the reader stops early, the rest is dropped, not refused, so that
- * the digest still tells whether the registry sent the right bytes.
+ * digest after its last byte. When the reader stops early, the rest is dropped, not refused, so
+ * that the digest still tells whether the registry sent the right bytes.
  */
 final class BlobPipe {
   private static final int SIZE = 1 << 20;
@@ -49,18 +50,14 @@ final class BlobPipe {
 
   /** Waits for the writer and answers why it failed, null when it did not. */
   synchronized @Nullable IOException outcome() throws InterruptedIOException {
-    while (!ended) {
-      await();
-    }
+    awaitUnless(() -> ended);
     return failure;
   }
 
   private synchronized void put(byte[] bytes, int offset, int count) throws IOException {
     int done = 0;
     while (done < count) {
-      while (length == SIZE && !readerGone && !aborted) {
-        await();
-      }
+      awaitUnless(() -> length < SIZE || readerGone || aborted);
       if (aborted) {
         throw new IOException("the download was given up");
       }
@@ -77,9 +74,7 @@ final class BlobPipe {
   }
 
   private synchronized int take(byte[] into, int offset, int count) throws IOException {
-    while (length == 0 && !ended) {
-      await();
-    }
+    awaitUnless(() -> length > 0 || ended);
     if (length == 0) {
       if (failure != null) {
         throw new IOException(failure.getMessage(), failure);
@@ -94,9 +89,11 @@ final class BlobPipe {
     return part;
   }
 
-  private void await() throws InterruptedIOException {
+  private synchronized void awaitUnless(BooleanSupplier condition) throws InterruptedIOException {
     try {
-      wait();
+      while (!condition.getAsBoolean()) {
+        wait();
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while pulling");

@@ -40,8 +40,7 @@ final class CheckedBody extends FilterInputStream {
         throw new IOException("the answer is larger than the limit of " + most + " bytes");
       }
     } else if (read < 0 && promised > count) {
-      throw new EOFException(
-          "the connection ended after " + count + " of " + promised + " bytes");
+      throw new EOFException("the connection ended after " + count + " of " + promised + " bytes");
     }
     return read;
   }

@@ -95,7 +95,9 @@ final class DockerConfig {
     return Optional.empty();
   }
 
-  /** Docker writes {@code https://host/v1/} and {@code host} alike; other paths are not a host's. */
+  /**
+   * Docker writes {@code https://host/v1/} and {@code host} alike; other paths are not a host's.
+   */
   private static String host(String key) {
     String bare = key.replaceFirst("^https?://", "").replaceFirst("/(v[12]/?)?$", "");
     return bare.equals("index.docker.io") ? HUB : bare;
@@ -124,8 +126,7 @@ final class DockerConfig {
     }
     return user.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new Login(Credential.from(user, password), "user '" + user + "' of " + file));
+        : Optional.of(new Login(Credential.from(user, password), "user '" + user + "' of " + file));
   }
 
   private static Optional<Login> fromHelper(String helper, String server) {
@@ -138,7 +139,8 @@ final class DockerConfig {
       return Optional.empty();
     } catch (CredentialHelperNotFoundException missing) {
       throw new ImageException(
-          "Docker's configuration names " + program + ", which is not on PATH; install it", missing);
+          "Docker's configuration names " + program + ", which is not on PATH; install it",
+          missing);
     } catch (IOException failure) {
       throw new ImageException(
           program + " gave no credentials for " + server + ": " + failure.getMessage(), failure);

@@ -52,7 +52,10 @@ final class ImagePull {
     List<ContentDescriptorTemplate> blobs = manifest.getLayers();
     if (diffIds.size() != blobs.size()) {
       throw new ImageException(
-          reference + ": the manifest has " + blobs.size() + " layers, the configuration "
+          reference
+              + ": the manifest has "
+              + blobs.size()
+              + " layers, the configuration "
               + diffIds.size());
     }
     Map<String, ContentDescriptorTemplate> wanted = new LinkedHashMap<>();

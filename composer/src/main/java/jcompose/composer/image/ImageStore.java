@@ -75,8 +75,7 @@ public final class ImageStore {
     Optional<DockerConfig.Login> login =
         DockerConfig.fromEnvironment(environment).find(parsed.registry());
     try (Registry registry = new Registry(parsed, login, environment)) {
-      StoredImage stored =
-          new ImagePull(parsed, registry, platform, files, layers, listener).run();
+      StoredImage stored = new ImagePull(parsed, registry, platform, files, layers, listener).run();
       files.write(parsed, stored);
       return assemble(parsed, stored)
           .orElseThrow(

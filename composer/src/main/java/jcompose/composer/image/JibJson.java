@@ -19,7 +19,8 @@ final class JibJson {
       ((ObjectMapper) field.get(null))
           .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
     } catch (ReflectiveOperationException changed) {
-      throw new IllegalStateException("another jib-core than the one this was written for", changed);
+      throw new IllegalStateException(
+          "another jib-core than the one this was written for", changed);
     }
   }
 }

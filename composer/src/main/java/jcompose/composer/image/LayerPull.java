@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import jcompose.engine.BadLayerException;
 import jcompose.engine.EngineException;
 import jcompose.engine.LayerLimits;
@@ -20,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 /** Downloads and unpacks the layers that are missing, a few at a time. */
 final class LayerPull {
   private static final int AT_ONCE = 4;
+  private static final int SECONDS_TO_CLEAN_UP = 5;
 
   private final ImageReference reference;
   private final Registry registry;
   private final LayerStore layers;
   private final PullListener listener;
 
-  LayerPull(
-      ImageReference reference, Registry registry, LayerStore layers, PullListener listener) {
+  LayerPull(ImageReference reference, Registry registry, LayerStore layers, PullListener listener) {
     this.reference = reference;
     this.registry = registry;
     this.layers = layers;
@@ -39,8 +40,7 @@ final class LayerPull {
     ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE, LayerPull::daemon);
     try {
       List<Future<?>> running = new ArrayList<>();
-      wanted.forEach(
-          (diffId, blob) -> running.add(workers.submit(() -> fetch(diffId, blob))));
+      wanted.forEach((diffId, blob) -> running.add(workers.submit(() -> fetch(diffId, blob))));
       for (Future<?> layer : running) {
         layer.get();
       }
@@ -50,7 +50,17 @@ final class LayerPull {
     } catch (ExecutionException failure) {
       throw unwrapped(failure.getCause());
     } finally {
-      workers.shutdownNow();
+      end(workers);
+    }
+  }
+
+  /** After a failure the others remove what they have half unpacked, for which they get time. */
+  private static void end(ExecutorService workers) {
+    workers.shutdownNow();
+    try {
+      workers.awaitTermination(SECONDS_TO_CLEAN_UP, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -88,8 +98,7 @@ final class LayerPull {
   }
 
   /** False when another process had unpacked it meanwhile. */
-  private boolean fetchOnce(String diffId, DescriptorDigest digest, long size)
-      throws IOException {
+  private boolean fetchOnce(String diffId, DescriptorDigest digest, long size) throws IOException {
     LayerDownload download = new LayerDownload(registry, digest, size, listener);
     try {
       layers.add(diffId, download::open, LayerLimits.DEFAULT);

@@ -31,7 +31,8 @@ record Proxies(Map<String, String> environment) {
     }
     for (String entry : variable("no_proxy").split(",", -1)) {
       String name = entry.strip().replaceFirst("^\\*?\\.", "");
-      if (name.equals("*") || (!name.isEmpty() && (host.equals(name) || host.endsWith("." + name)))) {
+      if (name.equals("*")
+          || (!name.isEmpty() && (host.equals(name) || host.endsWith("." + name)))) {
         return true;
       }
     }
@@ -40,8 +41,6 @@ record Proxies(Map<String, String> environment) {
 
   private String variable(String name) {
     String lower = environment.getOrDefault(name, "");
-    return lower.isEmpty()
-        ? environment.getOrDefault(name.toUpperCase(Locale.ROOT), "")
-        : lower;
+    return lower.isEmpty() ? environment.getOrDefault(name.toUpperCase(Locale.ROOT), "") : lower;
   }
 }

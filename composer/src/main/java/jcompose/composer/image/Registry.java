@@ -31,7 +31,9 @@ final class Registry implements AutoCloseable {
   private final RegistryWords words;
 
   Registry(
-      ImageReference reference, Optional<DockerConfig.Login> login, Map<String, String> environment) {
+      ImageReference reference,
+      Optional<DockerConfig.Login> login,
+      Map<String, String> environment) {
     TRANSPORT_LOG.setLevel(Level.OFF);
     JibJson.tolerateUnknownProperties();
     boolean plain = reference.isLoopback();

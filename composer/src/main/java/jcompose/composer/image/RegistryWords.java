@@ -20,9 +20,24 @@ final class RegistryWords {
   private static final int LONGEST_ANSWER = 300;
   private static final Map<Integer, String> REASONS =
       Map.of(
-          400, "Bad Request", 401, "Unauthorized", 403, "Forbidden", 404, "Not Found",
-          429, "Too Many Requests", 500, "Internal Server Error", 502, "Bad Gateway",
-          503, "Service Unavailable", 504, "Gateway Timeout");
+          400,
+          "Bad Request",
+          401,
+          "Unauthorized",
+          403,
+          "Forbidden",
+          404,
+          "Not Found",
+          429,
+          "Too Many Requests",
+          500,
+          "Internal Server Error",
+          502,
+          "Bad Gateway",
+          503,
+          "Service Unavailable",
+          504,
+          "Gateway Timeout");
 
   private final ImageReference reference;
   private final Optional<DockerConfig.Login> login;
@@ -34,7 +49,11 @@ final class RegistryWords {
 
   ImageException wrongManifest(String wanted, String came) {
     return new ImageException(
-        reference + ": the registry was asked for the manifest " + wanted + " and sent " + came
+        reference
+            + ": the registry was asked for the manifest "
+            + wanted
+            + " and sent "
+            + came
             + "; nothing of it was used");
   }
 

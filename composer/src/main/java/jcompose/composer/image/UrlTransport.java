@@ -39,7 +39,9 @@ final class UrlTransport extends HttpTransport {
   protected LowLevelHttpRequest buildRequest(String method, String address) throws IOException {
     String secure = "https://" + registry + "/";
     String actual =
-        plain && address.startsWith(secure) ? "http" + address.substring("https".length()) : address;
+        plain && address.startsWith(secure)
+            ? "http" + address.substring("https".length())
+            : address;
     URL url = URI.create(actual).toURL();
     Proxy proxy = proxies.forHost(url.getProtocol(), url.getHost());
     HttpURLConnection connection = (HttpURLConnection) url.openConnection(proxy);

@@ -1,7 +1,6 @@
 package jcompose.engine.rootfs;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import jcompose.engine.EngineException;
 import jcompose.engine.linux.Errno;
@@ -36,7 +35,7 @@ public final class ImageView implements AutoCloseable {
   public static ImageView of(List<Path> layers) {
     try {
       return new ImageView(
-          layers.size() == 1 ? RootFolder.openDirectory(layers.get(0)) : overlay(layers, true));
+          layers.size() == 1 ? RootFolder.openDirectory(layers.get(0)) : overlay(layers));
     } catch (SyscallException refused) {
       throw new EngineException(
           "cannot look into the layers " + layers + ": " + refused.getMessage(), refused);
@@ -45,42 +44,27 @@ public final class ImageView implements AutoCloseable {
 
   /** The same as on a kernel before 6.7. */
   static ImageView withoutLowerdirPlus(List<Path> layers) {
-    return new ImageView(overlay(layers, false));
+    return new ImageView(PrivateOverlay.open(layers));
   }
 
-  /** The descriptor of the tree's root, for {@code openat2} with {@code RESOLVE_IN_ROOT}. */
+  /**
+   * The descriptor of the tree's root, for {@code openat2} with {@code RESOLVE_IN_ROOT}; perhaps an
+   * O_PATH one.
+   */
   public int root() {
     return root;
   }
 
-  private static int overlay(List<Path> layers, boolean lowerdirPlus) {
-    List<Integer> descriptors = new ArrayList<>();
-    try {
-      for (Path layer : layers) {
-        descriptors.add(RootFolder.openDirectory(layer));
-      }
-      // By number: a value of fsconfig is at most 255 bytes, and a path may hold commas and colons.
-      List<String> names = new ArrayList<>();
-      for (int i = descriptors.size() - 1; i >= 0; i--) {
-        names.add("/proc/self/fd/" + descriptors.get(i));
-      }
-      return lowerdirPlus ? mount(names) : PrivateOverlay.open(names);
-    } finally {
-      for (int descriptor : descriptors) {
-        Kernel.call(Syscall.CLOSE, descriptor);
-      }
-    }
-  }
-
-  private static int mount(List<String> topFirst) {
-    try (NativeMemory memory = new NativeMemory()) {
+  private static int overlay(List<Path> layers) {
+    try (LayerDescriptors open = LayerDescriptors.open(layers);
+        NativeMemory memory = new NativeMemory()) {
       int context =
           (int)
               Kernel.check(
                   "fsopen(\"overlay\")", Syscall.FSOPEN, memory.string("overlay"), FSOPEN_CLOEXEC);
       try {
-        if (!appendOneByOne(memory, context, topFirst)) {
-          return PrivateOverlay.open(topFirst);
+        if (!appendOneByOne(memory, context, open.topFirst())) {
+          return PrivateOverlay.open(layers);
         }
         Kernel.check(
             "fsconfig(overlay, CMD_CREATE)", Syscall.FSCONFIG, context, FSCONFIG_CMD_CREATE);

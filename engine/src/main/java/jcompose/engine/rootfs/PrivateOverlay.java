@@ -1,5 +1,6 @@
 package jcompose.engine.rootfs;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -25,9 +26,9 @@ final class PrivateOverlay {
 
   private PrivateOverlay() {}
 
-  /** The descriptor of the root of the overlay of these layers, the top one first. */
-  static int open(List<String> topFirst) {
-    FutureTask<Integer> task = new FutureTask<>(() -> mount(topFirst));
+  /** The descriptor of the root of the overlay of these layers, the base first. */
+  static int open(List<Path> layers) {
+    FutureTask<Integer> task = new FutureTask<>(() -> mount(layers));
     Thread thread = new Thread(task, "private overlay");
     thread.setDaemon(true);
     thread.start();
@@ -44,20 +45,23 @@ final class PrivateOverlay {
     }
   }
 
-  private static int mount(List<String> topFirst) {
+  private static int mount(List<Path> layers) {
     try (NativeMemory memory = new NativeMemory()) {
       Kernel.check("unshare(NEWNS)", Syscall.UNSHARE, CLONE_NEWNS);
       Kernel.check(
           "mount(\"/\", REC|PRIVATE)", Syscall.MOUNT, 0, memory.string("/"), 0, MS_PRIVATE_REC, 0);
-      String options = "lowerdir=" + String.join(":", topFirst);
-      Kernel.check(
-          "mount(\"overlay\", " + options + ")",
-          Syscall.MOUNT,
-          memory.string("overlay"),
-          memory.string(MOUNT_POINT),
-          memory.string("overlay"),
-          MS_RDONLY_NOSUID_NODEV_NOEXEC,
-          memory.string(options));
+      // Opened only now: overlayfs takes no layer of another mount namespace.
+      try (LayerDescriptors open = LayerDescriptors.open(layers)) {
+        String options = "lowerdir=" + String.join(":", open.topFirst());
+        Kernel.check(
+            "mount(\"overlay\", " + options + ")",
+            Syscall.MOUNT,
+            memory.string("overlay"),
+            memory.string(MOUNT_POINT),
+            memory.string("overlay"),
+            MS_RDONLY_NOSUID_NODEV_NOEXEC,
+            memory.string(options));
+      }
       return (int)
           Kernel.check(
               "openat(overlay)",

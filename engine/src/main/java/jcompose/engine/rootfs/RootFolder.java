@@ -3,6 +3,7 @@ package jcompose.engine.rootfs;
 import static jcompose.engine.linux.OpenFlags.AT_FDCWD;
 import static jcompose.engine.linux.OpenFlags.CLOEXEC;
 import static jcompose.engine.linux.OpenFlags.DIRECTORY;
+import static jcompose.engine.linux.OpenFlags.NOFOLLOW;
 import static jcompose.engine.linux.OpenFlags.PATH;
 import static jcompose.engine.linux.OpenFlags.RESOLVE_IN_ROOT;
 import static jcompose.engine.linux.OpenFlags.RESOLVE_NO_MAGICLINKS;
@@ -13,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import jcompose.engine.linux.Errno;
+import jcompose.engine.linux.FileStatus;
 import jcompose.engine.linux.Kernel;
 import jcompose.engine.linux.Syscall;
 import jcompose.engine.linux.SyscallException;
@@ -93,21 +95,51 @@ final class RootFolder implements AutoCloseable {
     Deque<byte[]> missing = new ArrayDeque<>();
     byte[] existing = path;
     int opened = open(existing, DIRECTORY | PATH);
-    while (opened == -Errno.ENOENT.number() && existing.length > 0) {
+    while (isAbsent(opened) && existing.length > 0) {
       missing.push(TarPath.name(existing));
       existing = TarPath.parent(existing);
       opened = open(existing, DIRECTORY | PATH);
     }
     check("openat2(\"" + TarPath.show(existing) + "\", DIRECTORY)", opened);
     for (byte[] name : missing) {
-      long made = Kernel.call(Syscall.MKDIRAT, opened, buffers.path(name), 0755);
-      Kernel.call(Syscall.CLOSE, opened);
-      check("mkdirat(\"" + TarPath.show(path) + "\")", (int) made);
       existing = TarPath.join(existing, name);
+      try {
+        make(opened, name, existing);
+      } finally {
+        Kernel.call(Syscall.CLOSE, opened);
+      }
       opened = open(existing, DIRECTORY | PATH);
       check("openat2(\"" + TarPath.show(existing) + "\", DIRECTORY)", opened);
     }
     return opened;
+  }
+
+  private static boolean isAbsent(int result) {
+    return result == -Errno.ENOENT.number() || result == -Errno.ENOTDIR.number();
+  }
+
+  /** A folder that no entry describes is root's; one that takes a whiteout's place is opaque. */
+  private void make(int folder, byte[] name, byte[] path) {
+    long made = Kernel.call(Syscall.MKDIRAT, folder, buffers.path(name), 0755);
+    boolean hides = made == -Errno.EEXIST.number() && FileStatus.of(folder, name).isWhiteout();
+    if (hides) {
+      Kernel.call(Syscall.UNLINKAT, folder, buffers.path(name), 0);
+      made = Kernel.call(Syscall.MKDIRAT, folder, buffers.path(name), 0755);
+    }
+    check("mkdirat(\"" + TarPath.show(path) + "\")", (int) made);
+    int opened =
+        (int)
+            Kernel.call(Syscall.OPENAT, folder, buffers.path(name), DIRECTORY | NOFOLLOW | CLOEXEC);
+    check("openat(\"" + TarPath.show(path) + "\")", opened);
+    try {
+      Kernel.check("fchown", Syscall.FCHOWN, opened, 0, 0); // not the group of a setgid parent
+      Kernel.check("fchmod", Syscall.FCHMOD, opened, 0755);
+      if (hides) {
+        Attributes.opaque(opened);
+      }
+    } finally {
+      Kernel.call(Syscall.CLOSE, opened);
+    }
   }
 
   private static void check(String call, int result) {

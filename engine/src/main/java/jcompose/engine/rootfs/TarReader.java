@@ -56,11 +56,19 @@ final class TarReader {
   }
 
   private void checkSum() {
-    if (!TarUtils.verifyCheckSum(block)) {
+    if (!hasRightSum()) {
       throw new BadLayerException(
           "the layer is not a tar archive: the checksum of the header at byte "
               + (stream.position() - BLOCK)
               + " is wrong");
+    }
+  }
+
+  private boolean hasRightSum() {
+    try {
+      return TarUtils.verifyCheckSum(block);
+    } catch (IllegalArgumentException notNumeric) {
+      return false;
     }
   }
 

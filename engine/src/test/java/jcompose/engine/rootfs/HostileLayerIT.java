@@ -190,7 +190,7 @@ final class HostileLayerIT {
     refused("number of seconds", new TestArchive().pax("mtime", "1e999999999").file("a", ""));
     refused("type 'Z'", new TestArchive().entry('Z', "a", "", new byte[0]));
     refused("PAX header", raw('x', "99 path=short\n"));
-    refused("hard link", new TestArchive().hardLink("h", "nowhere"));
+    refused("nowhere", new TestArchive().hardLink("h", "nowhere"));
   }
 
   private static TestArchive raw(char type, String data) {

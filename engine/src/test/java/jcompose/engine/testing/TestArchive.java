@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
@@ -146,7 +147,7 @@ public final class TestArchive {
     for (byte value : header) {
       sum += value & 0xff;
     }
-    put(header, 148, String.format("%06o\0 ", sum));
+    put(header, 148, String.format(Locale.ROOT, "%06o\0 ", sum));
     return header;
   }
 
@@ -155,7 +156,7 @@ public final class TestArchive {
   }
 
   private static String octal(long value, int width) {
-    return String.format("%0" + (width - 1) + "o\0", value);
+    return String.format(Locale.ROOT, "%0" + (width - 1) + "o\0", value);
   }
 
   private static void put(byte[] into, int offset, String text) {

@@ -4,8 +4,8 @@ import com.google.api.client.http.HttpTransport;
 import java.util.function.Supplier;
 
 /**
- * Makes jib's HTTP client with a transport of our own and without its retries: with them, a registry
- * that is down takes 50 seconds to be noticed.
+ * Makes jib's HTTP client with a transport of our own and without its retries: with them, a
+ * registry that is down takes 50 seconds to be noticed.
  */
 public final class RegistryHttp {
   private RegistryHttp() {}
