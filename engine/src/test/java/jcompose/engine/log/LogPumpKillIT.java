@@ -19,10 +19,6 @@ final class LogPumpKillIT {
   private static final int WRITERS = 3;
   private static final int LINES = 400_000;
 
-  /** Well over 10,000 lines a second, each by a write of its own. */
-  private static final String WRITER =
-      "i=0; while [ $i -lt %d ]; do i=$((i+1)); echo \"line $i\"; done > %s";
-
   @TempDir Path folder;
 
   /** Pumps until it is killed. */
@@ -41,6 +37,11 @@ final class LogPumpKillIT {
       }
       pump.close();
     }
+  }
+
+  /** Well over 10,000 lines a second, each by a write of its own. */
+  private static String script(Path fifo) {
+    return "i=0; while [ $i -lt " + LINES + " ]; do i=$((i+1)); echo \"line $i\"; done > " + fifo;
   }
 
   private Process pump() throws IOException {
@@ -66,7 +67,7 @@ final class LogPumpKillIT {
     for (int i = 0; i < WRITERS; i++) {
       Fifos own = new Fifos(folder.resolve("run" + i));
       fifos.add(own);
-      writers.add(new ProcessBuilder("sh", "-c", WRITER.formatted(LINES, own.stdout)).start());
+      writers.add(new ProcessBuilder("sh", "-c", script(own.stdout)).start());
     }
     Random random = new Random(7);
     int kills = 0;

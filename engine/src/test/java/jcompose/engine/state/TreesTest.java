@@ -19,7 +19,7 @@ final class TreesTest {
 
   private Path tree() throws IOException {
     Path tree = Files.createDirectories(folder.resolve("tree"));
-    for (int i = 0; i < 30; i++) {
+    for (int i = 0; i < 10; i++) {
       Path child = Files.createDirectories(tree.resolve("d" + i + "/e/f"));
       for (int j = 0; j < 20; j++) {
         Files.createFile(child.resolve("file \u00fc " + j));
@@ -70,7 +70,7 @@ final class TreesTest {
 
   @Test
   void twoMayDeleteAtOnce() throws IOException {
-    for (int round = 0; round < 5; round++) {
+    for (int round = 0; round < 2; round++) {
       Path tree = tree();
       CompletableFuture.allOf(
               CompletableFuture.runAsync(() -> Trees.delete(tree)),
