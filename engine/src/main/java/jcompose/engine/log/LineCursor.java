@@ -70,7 +70,8 @@ final class LineCursor implements AutoCloseable {
   }
 
   private boolean findEnd(SegmentIndex current) {
-    long forced = current.lineEndAfter(base + from) - base;
+    long forced = current.lineEndAfter(base + from);
+    forced = forced == Long.MAX_VALUE ? forced : forced - base;
     int limit = (int) Math.min(to, forced);
     byte[] bytes = buffer;
     int i = scanned;

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class SegmentIndex implements AutoCloseable {
   private static final int BLOCK = 4096 * IndexRecord.SIZE;
 
-  private final @Nullable FileChannel channel;
+  private final Path file;
+  private @Nullable FileChannel channel;
   private long[] ends = new long[64];
   private long[] nanos = new long[64];
   private long[] lineEnds = new long[0];
@@ -21,24 +22,24 @@ final class SegmentIndex implements AutoCloseable {
   private long read;
   private int at;
 
-  private SegmentIndex(@Nullable FileChannel channel) {
-    this.channel = channel;
+  private SegmentIndex(Path file) {
+    this.file = file;
   }
 
   static SegmentIndex open(Path file) throws IOException {
-    try {
-      SegmentIndex index = new SegmentIndex(FileChannel.open(file, StandardOpenOption.READ));
-      index.refresh();
-      return index;
-    } catch (NoSuchFileException lost) {
-      return new SegmentIndex(null); // every byte then has the log file's time
-    }
+    SegmentIndex index = new SegmentIndex(file);
+    index.refresh();
+    return index;
   }
 
-  /** Reads what was written since. */
+  /** Reads what was written since; without a file, every byte has the log file's time. */
   void refresh() throws IOException {
     if (channel == null) {
-      return;
+      try {
+        channel = FileChannel.open(file, StandardOpenOption.READ);
+      } catch (NoSuchFileException lost) {
+        return;
+      }
     }
     long length = channel.size() / IndexRecord.SIZE * IndexRecord.SIZE;
     while (read < length) {
