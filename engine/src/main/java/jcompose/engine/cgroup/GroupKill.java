@@ -87,6 +87,9 @@ final class GroupKill {
   private static Set<Integer> pids(List<Group> groups) {
     Set<Integer> pids = new TreeSet<>();
     groups.forEach(group -> pids.addAll(CgroupFiles.processes(group.path())));
+    // v1 lists this process while the thread that cloned the container has not quite ended; a
+    // program as short as /bin/true is over before that
+    pids.remove((int) ProcessHandle.current().pid());
     return pids;
   }
 
