@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import jcompose.composer.model.Position;
 import jcompose.composer.yaml.YamlEntry;
 import jcompose.composer.yaml.YamlMapping;
 import jcompose.composer.yaml.YamlNode;
@@ -34,7 +35,10 @@ final class Merge {
       List<String> inner = Stream.concat(path.stream(), Stream.of(entry.key())).toList();
       YamlEntry first = base.entries().get(entry.key());
       YamlNode value = first == null ? entry.value() : values(first.value(), entry.value(), inner);
-      entries.put(entry.key(), new YamlEntry(entry.key(), entry.keyPosition(), value));
+      // what is merged is declared where it stands first; what is replaced, where it stands last
+      Position position =
+          first != null && value != entry.value() ? first.keyPosition() : entry.keyPosition();
+      entries.put(entry.key(), new YamlEntry(entry.key(), position, value));
     }
     return new YamlMapping(entries, base.position());
   }

@@ -140,7 +140,7 @@ final class ServiceBinder {
   }
 
   private static Optional<Duration> duration(Attribute attribute) {
-    Optional<String> text = attribute.string();
+    Optional<String> text = attribute.numberText();
     Optional<Duration> duration = text.flatMap(Quantities::duration);
     if (text.isPresent() && duration.isEmpty()) {
       attribute.problem(

@@ -29,7 +29,13 @@ public final class YamlParser {
               source.name(), new Parse(settings).parseString(source.text()).iterator(), problems);
       return builder.document();
     } catch (MarkedYamlEngineException e) {
-      Mark mark = e.getProblemMark().or(e::getContextMark).orElse(null);
+      // at the end of the file, the place where the unfinished thing began says more
+      boolean atEnd = e.getProblem() != null && e.getProblem().contains("end of stream");
+      Mark mark =
+          (atEnd ? e.getContextMark() : e.getProblemMark())
+              .or(e::getProblemMark)
+              .or(e::getContextMark)
+              .orElse(null);
       Position position =
           mark == null ? first(source) : NodeBuilder.position(source.name(), Optional.of(mark));
       problems.accept(new Problem(position, "invalid YAML: " + words(e)));

@@ -1,0 +1,84 @@
+package jcompose.composer.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import jcompose.composer.model.Service;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code depends_on}, {@code profiles} and what services need of each other. */
+final class DependenciesTest {
+  @TempDir Path folder;
+
+  private List<String> dependencies(String dependsOn, String db) {
+    Folder.of(folder)
+        .write(
+            "stack.yml",
+            "services:\n  web:\n    image: a\n    depends_on: "
+                + dependsOn
+                + "\n  db: "
+                + db
+                + "\n");
+    Service web =
+        Folder.of(folder).load("stack.yml").project().services().values().iterator().next();
+    return web.dependsOn();
+  }
+
+  private List<String> problems(String dependsOn, String db) {
+    Folder.of(folder)
+        .write(
+            "stack.yml",
+            "services:\n  web:\n    image: a\n    depends_on: "
+                + dependsOn
+                + "\n  db: "
+                + db
+                + "\n");
+    return Folder.of(folder).problemsOf("stack.yml");
+  }
+
+  @Test
+  void readsBothSyntaxes() {
+    assertEquals(List.of("db"), dependencies("[db]", "{image: b}"));
+    assertEquals(
+        List.of("db"),
+        dependencies("{db: {condition: service_started, restart: false}}", "{image: b}"));
+  }
+
+  @Test
+  void refusesUnknownServices() {
+    assertEquals(
+        List.of("stack.yml:4:18: services.web.depends_on.bd: no service 'bd'; did you mean 'db'?"),
+        problems("[bd]", "{image: b}"));
+  }
+
+  @Test
+  void refusesConditionsThatNeedMore() {
+    assertEquals(
+        List.of(
+            "stack.yml:4:34: services.web.depends_on.db.condition: condition 'service_healthy' is"
+                + " not supported yet"),
+        problems("{db: {condition: service_healthy}}", "{image: b}"));
+    assertEquals(
+        List.of("stack.yml:4:32: services.web.depends_on.db.restart: not supported yet"),
+        problems("{db: {restart: true}}", "{image: b}"));
+  }
+
+  @Test
+  void refusesDisabledServicesUnlessTheyAreOptional() {
+    assertEquals(
+        List.of(
+            "stack.yml:4:18: services.web.depends_on.db: service 'db' is disabled; enable it with a"
+                + " profile of: p, q"),
+        problems("[db]", "{image: b, profiles: [p, q]}"));
+    assertEquals(List.of(), dependencies("{db: {required: false}}", "{image: b, profiles: [p]}"));
+  }
+
+  @Test
+  void showsCycles() {
+    assertEquals(
+        List.of("stack.yml:5:39: services.db.pid: dependency cycle: web -> db -> web"),
+        problems("[db]", "{image: b, depends_on: [], pid: 'service:web'}"));
+  }
+}

@@ -1,0 +1,83 @@
+package jcompose.composer.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import jcompose.composer.model.NamespaceChoice;
+import jcompose.composer.model.Service;
+import jcompose.engine.spec.NamespaceType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code namespaces}, {@code pid}, {@code ipc}, {@code uts}, {@code cgroup}, {@code network_mode}.
+ */
+final class NamespacesTest {
+  @TempDir Path folder;
+
+  @Test
+  void readsOursAndThoseOfCompose() {
+    assertEquals(
+        Map.of(
+            NamespaceType.PID, new NamespaceChoice.Host(),
+            NamespaceType.NETWORK, new NamespaceChoice.OfPath(Path.of("/run/netns/lab")),
+            NamespaceType.MOUNT, new NamespaceChoice.Host()),
+        Folder.of(folder)
+            .service(
+                "namespaces: {pid: host, ipc: private, net: /run/netns/lab, mount: host}",
+                "pid: host",
+                "ipc: shareable",
+                "cgroup: private")
+            .namespaces());
+    assertEquals(Map.of(), Folder.of(folder).service("network_mode: none").namespaces());
+  }
+
+  @Test
+  void refusesContradictions() {
+    assertEquals(
+        List.of(
+            "stack.yml:5:10: services.web.pid: contradicts namespaces.pid at stack.yml:4:23",
+            "stack.yml:6:19: services.web.network_mode: contradicts namespaces.net at"
+                + " stack.yml:4:37"),
+        Folder.of(folder)
+            .problems("namespaces: {pid: private, net: host}", "pid: host", "network_mode: none"));
+  }
+
+  @Test
+  void refusesUnknownWords() {
+    assertEquals(
+        List.of(
+            "stack.yml:4:23: services.web.namespaces.pid: 'hots' is not one of private, host,"
+                + " service:NAME, or a path; did you mean 'host'?",
+            "stack.yml:4:29: services.web.namespaces.network: unknown key",
+            "stack.yml:5:19: services.web.network_mode: 'bridge' is not supported yet",
+            "stack.yml:6:10: services.web.ipc: 'container:x' is not supported yet",
+            "stack.yml:7:10: services.web.uts: 'private' is not one of host"),
+        Folder.of(folder)
+            .problems(
+                "namespaces: {pid: hots, network: host}",
+                "network_mode: bridge",
+                "ipc: container:x",
+                "uts: private"));
+  }
+
+  @Test
+  void makesTheOtherServiceADependency() {
+    Folder.of(folder)
+        .write("stack.yml", "services:\n  a: {image: x, pid: 'service:b'}\n  b: {image: x}\n");
+    Service a = Folder.of(folder).load("stack.yml").project().services().values().iterator().next();
+    assertEquals(Map.of(NamespaceType.PID, new NamespaceChoice.OfService("b")), a.namespaces());
+    assertEquals(List.of("b"), a.dependsOn());
+  }
+
+  @Test
+  void refusesAHostNameWithoutANamespaceForIt() {
+    assertEquals(
+        List.of(
+            "stack.yml:5:15: services.web.hostname: contradicts the UTS namespace that is not its"
+                + " own at stack.yml:4:10"),
+        Folder.of(folder).problems("uts: host", "hostname: a"));
+  }
+}
