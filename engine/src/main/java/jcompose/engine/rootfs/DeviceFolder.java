@@ -16,6 +16,7 @@ import jcompose.engine.program.Operation;
 
 /** A container's own /dev. */
 public final class DeviceFolder {
+  private static final String CONSOLE = "/dev/console";
   private static final int PLAIN_FILE = 0x8000;
   private static final List<DeviceNode> NODES =
       List.of(
@@ -37,9 +38,11 @@ public final class DeviceFolder {
 
   private DeviceFolder() {}
 
-  /** Whether every container has this node anyway. */
+  /** Whether every container has this anyway, as a node or as a link. */
   public static boolean isDefault(String target) {
-    return NODES.stream().anyMatch(node -> node.target().equals(target));
+    return LINKS.containsKey(target)
+        || target.equals(CONSOLE)
+        || NODES.stream().anyMatch(node -> node.target().equals(target));
   }
 
   /**
@@ -86,7 +89,7 @@ public final class DeviceFolder {
   /** Gives a container its terminal as /dev/console too. */
   public static List<Operation> console(String terminal) {
     return List.of(
-        FileCalls.mknod("/dev/console", PLAIN_FILE | 0600, 0, 0),
-        MountCalls.bind(terminal, "/dev/console", NONE));
+        FileCalls.mknod(CONSOLE, PLAIN_FILE | 0600, 0, 0),
+        MountCalls.bind(terminal, CONSOLE, NONE));
   }
 }
