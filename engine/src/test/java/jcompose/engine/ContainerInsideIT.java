@@ -75,8 +75,13 @@ class ContainerInsideIT {
   @Test
   void hasDockersCapabilities() {
     assertEquals(
-        "CapInh:\t0000000000000000\nCapPrm:\t00000000a80425fb\nCapEff:\t00000000a80425fb\n"
-            + "CapBnd:\t00000000a80425fb\nCapAmb:\t0000000000000000\n",
+        """
+        CapInh:\t0000000000000000
+        CapPrm:\t00000000a80425fb
+        CapEff:\t00000000a80425fb
+        CapBnd:\t00000000a80425fb
+        CapAmb:\t0000000000000000
+        """,
         shell("grep ^Cap /proc/self/status"));
   }
 
@@ -88,8 +93,13 @@ class ContainerInsideIT {
             .user("user")
             .noNewPrivileges();
     assertEquals(
-        "CapPrm:\t0000000000000000\nCapEff:\t0000000000000000\nCapBnd:\t00000000a80425fb\n"
-            + "NoNewPrivs:\t1\nuid=1000(user) gid=1000(user) groups=2000(extra)\n",
+        """
+        CapPrm:\t0000000000000000
+        CapEff:\t0000000000000000
+        CapBnd:\t00000000a80425fb
+        NoNewPrivs:\t1
+        uid=1000(user) gid=1000(user) groups=2000(extra)
+        """,
         fixture.run(specs).out().replace("groups=1000(user),2000", "groups=2000"));
   }
 

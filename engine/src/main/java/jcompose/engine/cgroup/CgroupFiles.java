@@ -22,6 +22,8 @@ final class CgroupFiles {
   private static final int O_CLOEXEC = 0x80000;
   private static final int O_PATH = 0x200000;
 
+  private static final long THIS_PROCESS = ProcessHandle.current().pid();
+
   private CgroupFiles() {}
 
   /** Writes in one call from the calling thread, which is whom {@code tasks} moves for "0". */
@@ -113,12 +115,16 @@ final class CgroupFiles {
     return groups;
   }
 
-  /** The processes of the group and of all below it; those of other PID namespaces are left out. */
+  /**
+   * The processes of the group and of all below it; those of other PID namespaces are left out, and
+   * so is this one: on v1 the thread that makes a container's process is in its groups for a while,
+   * and with it the whole process would be killed.
+   */
   static List<Integer> processes(Path group) {
     return tree(group).stream()
         .flatMap(folder -> read(folder.resolve("cgroup.procs")).lines())
         .map(Integer::valueOf)
-        .filter(pid -> pid > 0)
+        .filter(pid -> pid > 0 && pid != THIS_PROCESS)
         .toList();
   }
 
