@@ -31,7 +31,7 @@ public final class Terminal {
       int[] size = TerminalControl.size(descriptor);
       return new Size(size[0], size[1]);
     } catch (SyscallException failure) {
-      throw new EngineException(String.valueOf(failure.getMessage()), failure);
+      throw new EngineException(failure.getMessage(), failure);
     }
   }
 
@@ -46,7 +46,7 @@ public final class Terminal {
       TerminalControl.makeRaw(descriptor);
       return () -> TerminalControl.restore(descriptor, before);
     } catch (SyscallException failure) {
-      throw new EngineException(String.valueOf(failure.getMessage()), failure);
+      throw new EngineException(failure.getMessage(), failure);
     }
   }
 }

@@ -26,4 +26,10 @@ public final class SyscallException extends RuntimeException {
   public boolean is(Errno candidate) {
     return candidate.number() == errno;
   }
+
+  /** Never null, unlike that of exceptions in general. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
 }
