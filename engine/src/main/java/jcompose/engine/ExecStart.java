@@ -21,6 +21,7 @@ import jcompose.engine.linux.DescriptorInput;
 import jcompose.engine.linux.DescriptorOutput;
 import jcompose.engine.linux.DescriptorSocket;
 import jcompose.engine.linux.Pipe;
+import jcompose.engine.linux.ProcessEnd;
 import jcompose.engine.program.Flags;
 import jcompose.engine.rootfs.ResolvedUser;
 import jcompose.engine.rootfs.UserDatabase;
@@ -134,17 +135,25 @@ final class ExecStart {
             child.pidfd(),
             how -> {
               pidfd.end();
-              boolean oomKilled = cgroup.oomKills() > oomKills;
-              cgroup.close();
-              parts
-                  .workers()
-                  .execute(
-                      () -> {
-                        exit.complete(Container.status(how, oomKilled, Instant.now()));
-                        streams.terminal().ifPresent(Descriptor::close);
-                      });
+              parts.workers().execute(() -> ended(how, cgroup, oomKills, streams, exit));
             });
     return new Exec(pidfd, streams, exit);
+  }
+
+  private static void ended(
+      Optional<ProcessEnd> how,
+      CgroupSession cgroup,
+      long oomKills,
+      ExecStreams streams,
+      CompletableFuture<ExitStatus> exit) {
+    try {
+      boolean oomKilled = cgroup.oomKills() > oomKills;
+      cgroup.close();
+      exit.complete(Container.status(how, oomKilled, Instant.now()));
+      streams.terminal().ifPresent(Descriptor::close);
+    } catch (RuntimeException failure) {
+      exit.completeExceptionally(failure);
+    }
   }
 
   private ResolvedProcess resolve(ExecSpec wanted) {
