@@ -18,6 +18,7 @@ import jcompose.engine.LayerLimits;
 import jcompose.engine.LayerSource;
 import jcompose.engine.linux.Errno;
 import jcompose.engine.linux.Kernel;
+import jcompose.engine.linux.LibCrypto;
 import jcompose.engine.linux.Syscall;
 import jcompose.engine.linux.SyscallException;
 import jcompose.engine.state.AtomicFile;
@@ -72,6 +73,7 @@ public final class LayerFolders {
     if (present.isPresent()) {
       return present.get();
     }
+    LibCrypto.install(); // whoever feeds the source hashes as much as this does
     makeFolder();
     removeLeftovers();
     Path temporary = folder.resolve(TEMPORARY + shortName(diffId));

@@ -1,0 +1,4 @@
+@NullMarked
+package jcompose.composer.image;
+
+import org.jspecify.annotations.NullMarked;
