@@ -1,16 +1,79 @@
 package jcompose.composer.cli;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import jcompose.composer.ComposerException;
+import jcompose.composer.console.LogView;
+import jcompose.composer.run.Labels;
+import jcompose.composer.run.StoredStack;
+import jcompose.engine.ContainerState;
+import jcompose.engine.log.LogQuery;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
+/** {@code jcompose logs}. */
 final class LogsCommand implements Command {
   @Override
   public CommandSpec spec() {
-    return Options.command("logs", "");
+    CommandSpec spec = Options.command("logs", "Show the containers' output");
+    spec.addOption(Options.flag("Go on as more comes, until all have ended", "-f", "--follow"));
+    spec.addOption(Options.value("N", "Only the last N lines of each service", "-n", "--tail"));
+    spec.addOption(
+        Options.value("TIME", "Only since a time (ISO 8601) or an age (10m, 2h)", "--since"));
+    spec.addOption(
+        Options.value("TIME", "Only until a time (ISO 8601) or an age (10m, 2h)", "--until"));
+    spec.addOption(Options.flag("Show when each line was written", "-t", "--timestamps"));
+    spec.addOption(Options.flag("Without the services' names", "--no-log-prefix"));
+    spec.addPositional(Options.operands("SERVICE", "0..*", "Only these services"));
+    return spec;
   }
 
   @Override
   public int run(ParseResult parsed, Context context) {
+    List<String> services = Options.operandsOf(parsed);
+    String project = context.projectName(new Operands(List.of(), List.of()));
+    Map<String, String> serviceOf = new LinkedHashMap<>();
+    for (ContainerState state : StoredStack.states(context.directories(), project)) {
+      String service = Labels.from(state.spec().annotations()).service();
+      if (services.isEmpty() || services.contains(service)) {
+        serviceOf.put(state.spec().id(), service);
+      }
+    }
+    for (String service : services) {
+      if (!serviceOf.containsValue(service)) {
+        throw new ComposerException("service '" + service + "' has no container, so no logs");
+      }
+    }
+    LogView view =
+        new LogView(
+            context.screen(),
+            serviceOf.values(),
+            !Options.given(parsed, "--no-log-prefix"),
+            Options.given(parsed, "-t"));
+    LogQuery query =
+        new LogQuery(
+            tail(parsed),
+            Times.parse("--since", parsed.matchedOptionValue("--since", "")),
+            Times.parse("--until", parsed.matchedOptionValue("--until", "")));
+    LogShow show = new LogShow(context, project, view, serviceOf);
+    if (Options.given(parsed, "-f")) {
+      show.follow(query);
+    } else {
+      show.print(query, Options.given(parsed, "-t"));
+    }
     return 0;
+  }
+
+  private static OptionalInt tail(ParseResult parsed) {
+    String text = parsed.matchedOptionValue("-n", "all");
+    if (text.equals("all")) {
+      return OptionalInt.empty();
+    }
+    if (!text.matches("[0-9]{1,9}")) {
+      throw new UsageException("-n '" + text + "': must be a number of lines, or all");
+    }
+    return OptionalInt.of(Integer.parseInt(text));
   }
 }

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import jcompose.composer.console.OutputClosedException;
 
 /** The command line: {@code jcompose [OPTIONS] COMMAND}. */
 public final class Main {
@@ -19,9 +20,19 @@ public final class Main {
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     PrintStream err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> System.exit(died(failure, err)));
     int code = run(args, out, err, System.getenv(), Path.of("").toAbsolutePath());
     // Threads that wait for input or for a supervisor must not keep the command from ending.
     System.exit(code);
+  }
+
+  /** The exit code for a failure that no command caught, on a thread of its own. */
+  private static int died(Throwable failure, PrintStream err) {
+    if (failure instanceof OutputClosedException closed) {
+      return closed.exitCode();
+    }
+    err.println("internal error: " + failure + "; run again with --debug and report it");
+    return 1;
   }
 
   /** Standard input, unbuffered. */

@@ -1,16 +1,80 @@
 package jcompose.composer.cli;
 
+import java.util.List;
+import java.util.Optional;
+import jcompose.composer.ComposerException;
+import jcompose.composer.model.Project;
+import jcompose.composer.plan.Planner;
+import jcompose.composer.plan.UpOptions;
+import jcompose.composer.run.ProjectClaim;
+import jcompose.composer.supervisor.Request;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
+/** {@code jcompose up}. */
 final class UpCommand implements Command {
   @Override
   public CommandSpec spec() {
-    return Options.command("up", "");
+    CommandSpec spec = Options.command("up", "Create and start the project's containers");
+    spec.addOption(Options.flag("Return when they are started", "-d", "--detach"));
+    spec.addOption(
+        Options.flag("Make volumes without a name anew", "-V", "--renew-anon-volumes"));
+    spec.addOption(Options.flag("Make all containers anew", "--force-recreate"));
+    spec.addOption(Options.flag("Leave dependencies alone", "--no-deps"));
+    spec.addOption(
+        Options.flag("Remove containers of services that are gone", "--remove-orphans"));
+    spec.addOption(
+        Options.flag("Stop all when one container ends", "--abort-on-container-exit"));
+    spec.addOption(
+        Options.value(
+            "SERVICE", "Stop all when it ends, and end with its code", "--exit-code-from"));
+    spec.addOption(Timeouts.option());
+    spec.addPositional(Options.operands("FILE|SERVICE", "0..*", "Compose files and services"));
+    return spec;
   }
 
   @Override
   public int run(ParseResult parsed, Context context) {
-    return 0;
+    Operands operands = Operands.of(Options.operandsOf(parsed));
+    boolean detached = Options.given(parsed, "-d");
+    Foreground.Ending ending =
+        new Foreground.Ending(
+            Options.given(parsed, "--abort-on-container-exit"),
+            Optional.of(parsed.matchedOptionValue("--exit-code-from", ""))
+                .filter(service -> !service.isEmpty()),
+            Timeouts.of(parsed));
+    if (detached && (ending.abortOnExit() || ending.codeFrom().isPresent())) {
+      throw new UsageException(
+          "-d cannot be combined with --abort-on-container-exit or --exit-code-from");
+    }
+    Project project = context.load(operands);
+    requireService(project, ending.codeFrom());
+    new ProjectClaim(context.directories(), project.name()).check(project.directory());
+    UpOptions options =
+        new UpOptions(
+            operands.services(),
+            Options.given(parsed, "--no-deps"),
+            Options.given(parsed, "--force-recreate"),
+            Options.given(parsed, "-V"),
+            Options.given(parsed, "--remove-orphans"));
+    List<String> services = Planner.services(project, options);
+    if (services.isEmpty()) {
+      throw new ComposerException("no service to start: the file or the profiles leave none");
+    }
+    new ImagePulls(context, false).pull(project, services, false);
+    Request.Up request = new Request.Up(project, options, !detached);
+    if (detached) {
+      context
+          .supervisor(project.name())
+          .request(request, new Replies(context.screen())::show);
+      return 0;
+    }
+    return new Foreground(context, project, services, ending).run(request);
+  }
+
+  private static void requireService(Project project, Optional<String> service) {
+    if (service.isPresent() && !project.services().containsKey(service.get())) {
+      throw new UsageException("--exit-code-from: no such service: " + service.get());
+    }
   }
 }

@@ -8,7 +8,8 @@ public final class OutputClosedException extends ComposerException {
 
   private static final int SIGPIPE_EXIT = 141;
 
-  OutputClosedException(Throwable cause) {
+  /** A failed write to standard output. */
+  public OutputClosedException(Throwable cause) {
     super("standard output was closed: " + cause.getMessage(), SIGPIPE_EXIT);
     initCause(cause);
   }

@@ -58,6 +58,11 @@ public final class Screen {
     return outColours;
   }
 
+  /** The stream of results, for many bytes at once. */
+  public OutputStream stream() {
+    return out;
+  }
+
   /** A line of results. */
   public void print(String line) {
     write((line + "\n").getBytes(StandardCharsets.UTF_8));

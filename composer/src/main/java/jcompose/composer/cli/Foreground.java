@@ -1,0 +1,208 @@
+package jcompose.composer.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import jcompose.composer.ComposerException;
+import jcompose.composer.console.LogView;
+import jcompose.composer.model.Project;
+import jcompose.composer.run.StoredStack;
+import jcompose.composer.supervisor.Frame;
+import jcompose.composer.supervisor.FrameChannel;
+import jcompose.composer.supervisor.Reply;
+import jcompose.composer.supervisor.Request;
+import jcompose.composer.supervisor.SupervisorClient;
+import jcompose.engine.ContainerState;
+import jcompose.engine.ExitStatus;
+import jcompose.engine.log.LogFollower;
+import jcompose.engine.log.LogQuery;
+import jcompose.engine.log.LogSource;
+
+/** {@code up} without -d: shows logs until every container has ended. */
+final class Foreground {
+  private static final int SIGNALLED = 128;
+  private static final int TRIES = 3;
+
+  private final Context context;
+  private final SupervisorClient supervisor;
+  private final Project project;
+  private final Ending ending;
+  private final LogView view;
+  private final LogFollower follower;
+  private final Map<String, String> serviceOf = new LinkedHashMap<>();
+  private final Map<String, ExitStatus> exits = new LinkedHashMap<>();
+  private final AtomicInteger interruptedBy = new AtomicInteger();
+  private boolean stopping;
+
+  /**
+   * When a foreground {@code up} ends by itself, and with which code.
+   *
+   * @param abortOnExit whether one container's end stops all
+   * @param codeFrom the service whose end stops all and whose code is the result
+   * @param timeout of stopping
+   */
+  record Ending(boolean abortOnExit, Optional<String> codeFrom, Optional<Duration> timeout) {}
+
+  Foreground(Context context, Project project, List<String> services, Ending ending) {
+    this.context = context;
+    this.project = project;
+    this.ending = ending;
+    this.supervisor = context.supervisor(project.name());
+    this.view = new LogView(context.screen(), services, true, false);
+    this.follower = LogFollower.open((id, line) -> view.line(serviceOf(id), line));
+  }
+
+  int run(Request.Up up) {
+    Interrupts.on(this::interrupted, "INT", "TERM", "HUP");
+    Request request = up;
+    for (int lost = 0; !converse(request); ) {
+      if (++lost == TRIES) {
+        throw new ComposerException("the supervisor of '" + project.name() + "' keeps ending");
+      }
+      context.screen().warning("the supervisor ended; starting another, the containers go on");
+      request = exits.isEmpty() && serviceOf.isEmpty() ? up : new Request.Follow();
+    }
+    missedExits();
+    follower.close();
+    return exitCode();
+  }
+
+  /** False when the connection was lost before all containers had ended. */
+  private boolean converse(Request request) {
+    try (FrameChannel channel = supervisor.open(request)) {
+      for (Optional<Frame> frame = channel.receive();
+          frame.isPresent();
+          frame = channel.receive()) {
+        Reply reply = FrameChannel.reply(frame.get());
+        if (reply instanceof Reply.AllExited) {
+          return true;
+        }
+        take(reply);
+      }
+      return false;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void take(Reply reply) {
+    if (reply instanceof Reply.Failed failed) {
+      follower.close();
+      throw failed.toException();
+    } else if (reply instanceof Reply.Started started) {
+      started(started);
+    } else if (reply instanceof Reply.Exited exited) {
+      exited(exited.containerId(), exited.status());
+    } else {
+      new Replies(context.screen()).show(reply);
+    }
+  }
+
+  private void started(Reply.Started started) {
+    synchronized (serviceOf) {
+      if (serviceOf.putIfAbsent(started.containerId(), started.service()) != null) {
+        return;
+      }
+    }
+    follow(started.containerId(), started.since());
+  }
+
+  private void follow(String id, Instant since) {
+    follower.follow(
+        List.of(new LogSource(id, context.directories().container(id).resolve("log"))),
+        new LogQuery(OptionalInt.empty(), Optional.of(since), Optional.empty()));
+  }
+
+  private String serviceOf(String id) {
+    synchronized (serviceOf) {
+      return serviceOf.getOrDefault(id, id);
+    }
+  }
+
+  private void exited(String id, ExitStatus status) {
+    boolean known;
+    synchronized (serviceOf) {
+      known = serviceOf.containsKey(id);
+    }
+    if (!known || exits.putIfAbsent(id, status) != null) {
+      return;
+    }
+    follower.finish(id);
+    String service = serviceOf(id);
+    context.screen().note(service + " exited with code " + status.code() + why(status));
+    boolean ends =
+        ending.codeFrom().isPresent()
+            ? ending.codeFrom().get().equals(service)
+            : ending.abortOnExit();
+    if (ends && !stopping) {
+      stopping = true;
+      ask(new Request.Stop(ending.timeout()));
+    }
+  }
+
+  private static String why(ExitStatus status) {
+    if (status.oomKilled()) {
+      return " (out of memory: it reached its mem_limit)";
+    }
+    return status.note().map(note -> " (" + note + ")").orElse("");
+  }
+
+  /** Containers that ended while no supervisor could tell. */
+  private void missedExits() {
+    for (ContainerState state : StoredStack.states(context.directories(), project.name())) {
+      state.exit().ifPresent(status -> exited(state.spec().id(), status));
+    }
+  }
+
+  private void interrupted(int signal) {
+    if (interruptedBy.compareAndSet(0, signal)) {
+      context.screen().note("stopping ... (Ctrl-C again kills)");
+      stopping = true;
+      ask(new Request.Stop(ending.timeout()));
+    } else {
+      context.screen().note("killing ...");
+      ask(new Request.Kill());
+    }
+  }
+
+  /** On a thread and a connection of its own: stopping waits for the containers. */
+  private void ask(Request request) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                supervisor.request(request, reply -> {});
+              } catch (ComposerException e) {
+                context.screen().error(String.valueOf(e.getMessage()));
+              }
+            },
+            "stop");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private int exitCode() {
+    if (interruptedBy.get() != 0) {
+      return SIGNALLED + interruptedBy.get();
+    }
+    int code = 0;
+    for (Map.Entry<String, ExitStatus> exit : exits.entrySet()) {
+      if (ending.codeFrom().isPresent()) {
+        if (ending.codeFrom().get().equals(serviceOf(exit.getKey()))) {
+          return exit.getValue().code();
+        }
+      } else if (ending.abortOnExit()) {
+        return exit.getValue().code() == 0 ? 0 : 1;
+      } else if (exit.getValue().code() != 0) {
+        code = 1;
+      }
+    }
+    return code;
+  }
+}

@@ -1,0 +1,141 @@
+package jcompose.composer.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import jcompose.composer.ComposerException;
+import jcompose.composer.Samples;
+import jcompose.composer.image.ImageConfig;
+import jcompose.composer.model.Conf;
+import jcompose.composer.model.Limits;
+import jcompose.composer.model.Service;
+import jcompose.engine.Capabilities;
+import jcompose.engine.spec.Resources;
+import org.junit.jupiter.api.Test;
+
+class ContainerSpecsTest {
+  private static final ImageConfig IMAGE =
+      new ImageConfig(
+          List.of("/entry"),
+          List.of("default"),
+          List.of("PATH=/image/bin", "A=image", "B=image"),
+          "",
+          "",
+          Optional.of("SIGINT"),
+          Set.of(),
+          Map.of(),
+          Set.of(),
+          "linux",
+          "amd64");
+
+  @Test
+  void commandReplacesCmdAndKeepsEntrypoint() {
+    assertEquals(
+        List.of("/entry", "x"), args(Optional.of(List.of("x")), Optional.empty()));
+  }
+
+  @Test
+  void entrypointDropsCmd() {
+    assertEquals(List.of("/mine"), args(Optional.empty(), Optional.of(List.of("/mine"))));
+    assertEquals(
+        List.of("/mine", "x"), args(Optional.of(List.of("x")), Optional.of(List.of("/mine"))));
+  }
+
+  @Test
+  void neitherMeansTheImagesOwn() {
+    assertEquals(List.of("/entry", "default"), args(Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  void emptyEntrypointClearsTheImages() {
+    assertEquals(List.of("x"), args(Optional.of(List.of("x")), Optional.of(List.of())));
+  }
+
+  @Test
+  void nothingToRunIsRefusedWithItsPlace() {
+    ComposerException failure =
+        assertThrows(
+            ComposerException.class, () -> args(Optional.empty(), Optional.of(List.of())));
+    assertEquals(
+        "stack.yml:3:5: services.web: nothing to run: neither the image nor the file has an"
+            + " entrypoint or a command; add 'command:'",
+        failure.getMessage());
+  }
+
+  @Test
+  void environmentOfServiceOverridesTheImages() {
+    assertEquals(
+        List.of("PATH=/image/bin", "HOSTNAME=box", "A=service", "B=image"),
+        ContainerSpecs.env(Samples.service("web"), IMAGE, "box"));
+  }
+
+  @Test
+  void cpusBecomeQuotaOfAPeriod() {
+    Limits half =
+        new Limits(
+            OptionalLong.of(500_000_000),
+            OptionalLong.empty(),
+            Optional.empty(),
+            OptionalLong.of(1 << 20),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalLong.of(5));
+    Resources resources = ContainerSpecs.resources(half);
+    assertEquals(OptionalLong.of(50_000), resources.cpuQuotaMicros());
+    assertEquals(OptionalLong.of(100_000), resources.cpuPeriodMicros());
+    assertEquals(OptionalLong.of(1 << 20), resources.memoryLimit());
+    assertEquals(OptionalLong.of(5), resources.pidsLimit());
+  }
+
+  @Test
+  void defaultCapabilitiesAreDockersFourteen() {
+    assertEquals(
+        Capabilities.DOCKER_DEFAULT, ContainerSpecs.capabilities(Samples.service("web")));
+    assertEquals(14, Capabilities.DOCKER_DEFAULT.size());
+  }
+
+  @Test
+  void stopSignalOfImageIsTheDefault() {
+    assertEquals(2, ContainerSpecs.stopSignal(Samples.service("web"), IMAGE));
+  }
+
+  private static List<String> args(
+      Optional<List<String>> command, Optional<List<String>> entrypoint) {
+    Service plain = Samples.service("web");
+    return ContainerSpecs.args(
+        new Service(
+            plain.name(),
+            plain.position(),
+            plain.source(),
+            command,
+            entrypoint,
+            Map.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Conf.NONE,
+            List.of(),
+            List.of(),
+            Map.of(),
+            Limits.NONE,
+            false,
+            List.of(),
+            List.of(),
+            false,
+            Optional.empty(),
+            Duration.ofSeconds(10),
+            List.of(),
+            false,
+            false,
+            Map.of(),
+            Map.of()),
+        IMAGE);
+  }
+}

@@ -1,0 +1,35 @@
+package jcompose.composer.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LabelsTest {
+  @Test
+  void annotationsGiveBackWhatWasKept() {
+    Labels labels =
+        new Labels(
+            "shop",
+            "web",
+            "abc",
+            "nginx:1",
+            3,
+            Duration.ofMillis(1500),
+            List.of("db", "cache"),
+            Map.of("/data", "volume1"),
+            Map.of("com.example.owner", "me"),
+            "2026-01-01T00:00:00Z");
+    assertEquals(labels, Labels.from(labels.toAnnotations()));
+  }
+
+  @Test
+  void missingAnnotationsGetDockersDefaults() {
+    Labels labels = Labels.from(Map.of());
+    assertEquals(15, labels.stopSignal());
+    assertEquals(Duration.ofSeconds(10), labels.stopGracePeriod());
+    assertEquals(List.of(), labels.dependsOn());
+  }
+}
