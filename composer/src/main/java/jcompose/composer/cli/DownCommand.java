@@ -2,6 +2,7 @@ package jcompose.composer.cli;
 
 import jcompose.composer.run.StoredStack;
 import jcompose.composer.supervisor.Request;
+import jcompose.composer.supervisor.SupervisorClient;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -31,10 +32,10 @@ final class DownCommand implements Command {
       context.screen().note("nothing to take down: project '" + project + "' has no containers");
       return 0;
     }
-    context
-        .supervisor(project)
-        .request(
-            new Request.Down(volumes, Timeouts.of(parsed)), new Replies(context.screen())::show);
+    SupervisorClient supervisor = context.supervisor(project);
+    supervisor.request(
+        new Request.Down(volumes, Timeouts.of(parsed)), new Replies(context.screen())::show);
+    supervisor.awaitEnd();
     return 0;
   }
 }

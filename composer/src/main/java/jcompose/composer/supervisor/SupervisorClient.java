@@ -14,6 +14,7 @@ import jcompose.engine.state.LockFile;
 public final class SupervisorClient {
   // A supervisor may end in the moment of a connection; twice in a row is no coincidence.
   private static final int TRIES = 3;
+  private static final int LONGEST_END_MILLIS = 5000;
 
   private final SupervisorFiles files;
 
@@ -49,11 +50,20 @@ public final class SupervisorClient {
     return channel;
   }
 
-  /** Whether a supervisor listens. */
-  public boolean listens() {
-    Optional<FrameChannel> channel = connect();
-    channel.ifPresent(FrameChannel::close);
-    return channel.isPresent();
+  /**
+   * Waits until the supervisor's process has ended, so that a command that took everything down
+   * leaves no process behind. Another command that is still connected may keep it a while.
+   */
+  public void awaitEnd() {
+    // The kernel frees the lock when the process ends: a wait without polling.
+    Thread waiting = new Thread(() -> LockFile.acquire(files.lock()).close(), "supervisor-end");
+    waiting.setDaemon(true);
+    waiting.start();
+    try {
+      waiting.join(LONGEST_END_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static boolean answered(FrameChannel channel, Consumer<Reply> onReply)

@@ -1,6 +1,7 @@
 package jcompose.composer.supervisor;
 
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.file.Path;
 import jcompose.composer.run.ProjectClaim;
 import jcompose.engine.EngineDirectories;
@@ -17,14 +18,12 @@ public final class SupervisorMain {
     HostProcess.makeNonDumpable();
     SupervisorFiles files =
         new SupervisorFiles(new EngineDirectories(Path.of(args[1]), Path.of(args[2])), args[0]);
-    // One that is just ending may still hold it.
+    // One that is just ending may still hold it. It is freed by the kernel, when this process has
+    // ended: commands wait for that.
     LockFile held = LockFile.acquire(files.lock());
-    try {
-      new Supervisor(files).run();
-      removeFilesOfEmptyProject(files);
-    } finally {
-      held.close();
-    }
+    new Supervisor(files).run();
+    removeFilesOfEmptyProject(files);
+    Reference.reachabilityFence(held);
   }
 
   /** Unless a command is just starting the next supervisor, which needs the folder. */

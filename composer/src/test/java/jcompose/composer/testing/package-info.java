@@ -1,4 +1,4 @@
-/** Real registries and images for tests. */
+/** What the integration tests drive the command with: the command itself, real registries, images. */
 @NullMarked
 package jcompose.composer.testing;
 

@@ -1,0 +1,177 @@
+package jcompose.composer.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jcompose.composer.testing.Jcompose;
+import jcompose.engine.testing.HostCommand;
+import jcompose.engine.testing.HostCommand.Result;
+import jcompose.engine.testing.LeavesNothing;
+import jcompose.engine.testing.RequiresCommand;
+import jcompose.engine.testing.RequiresRoot;
+import jcompose.engine.testing.Sandbox;
+import org.junit.jupiter.api.Test;
+
+/** Each gives one clear message and the right exit code, and leaves nothing. */
+@RequiresRoot
+@RequiresCommand("busybox")
+@LeavesNothing
+class BadInputIT {
+  @Test
+  void noFile(Sandbox sandbox) {
+    refused(Jcompose.in(sandbox).run("up"), 1, "compose.yaml");
+    refused(Jcompose.in(sandbox).run("up", "nothing.yml"), 1, "nothing.yml");
+  }
+
+  @Test
+  void notRoot(Sandbox sandbox) {
+    Jcompose jcompose = Jcompose.in(sandbox).file("compose.yaml", "services: {}\n");
+    java.util.List<String> command = new java.util.ArrayList<>();
+    command.addAll(java.util.List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
+    command.addAll(jcompose.command("up"));
+    Result result = HostCommand.run(sandbox.environment(), java.nio.file.Path.of("/"), command);
+    refused(result, 1, "needs root");
+    assertTrue(result.err().contains("sudo"), result.err());
+  }
+
+  @Test
+  void brokenYaml(Sandbox sandbox) {
+    refused(
+        Jcompose.in(sandbox).file("compose.yaml", "services:\n  a: [\n").run("up"),
+        1,
+        "compose.yaml:");
+  }
+
+  @Test
+  void mistypedKey(Sandbox sandbox) {
+    refused(
+        Jcompose.in(sandbox)
+            .file("compose.yaml", "services:\n  a:\n    rootfs: /\n    comand: x\n")
+            .run("up"),
+        1,
+        "compose.yaml:4:5: services.a.comand: unknown key; did you mean 'command'?");
+  }
+
+  @Test
+  void missingBindSource(Sandbox sandbox) {
+    refused(
+        up(
+            sandbox,
+            """
+            volumes:
+                  - type: bind
+                    source: ./missing
+                    target: /x
+            """),
+        1,
+        "missing does not exist");
+  }
+
+  @Test
+  void missingDevice(Sandbox sandbox) {
+    refused(up(sandbox, "devices: ['/dev/no-such-device:/dev/x']"), 1, "/dev/no-such-device");
+  }
+
+  @Test
+  void missingConfFile(Sandbox sandbox) {
+    refused(up(sandbox, "conf: {hosts: ./nowhere}"), 1, "nowhere");
+  }
+
+  @Test
+  void commandNotFoundIs127(Sandbox sandbox) {
+    refused(up(sandbox, "command: [no-such-program]"), 127, "no-such-program");
+  }
+
+  @Test
+  void commandNotExecutableIs126(Sandbox sandbox) {
+    refused(up(sandbox, "command: [/etc/passwd]"), 126, "/etc/passwd");
+  }
+
+  @Test
+  void unknownUser(Sandbox sandbox) {
+    refused(up(sandbox, "user: nobody-here"), 1, "nobody-here");
+  }
+
+  @Test
+  void memoryTooSmallToStart(Sandbox sandbox) {
+    Result result = up(sandbox, "mem_limit: 64k\n    command: ['sleep', '1000']");
+    refused(result, 1, "memory");
+  }
+
+  @Test
+  void serviceThatDiesAtOnce(Sandbox sandbox) {
+    Jcompose jcompose =
+        Jcompose.in(sandbox)
+            .withBusybox()
+            .file(
+                "compose.yaml",
+                """
+                services:
+                  box:
+                    rootfs: ../rootfs
+                    command: [sh, -c, 'echo cannot work >&2; exit 9']
+                """);
+    Result up = jcompose.run("up");
+    assertEquals(1, up.exit());
+    assertTrue(up.out().contains("box  | cannot work"), up.out());
+    assertTrue(up.err().contains("box exited with code 9"), up.err());
+    Result exec = jcompose.run("exec", "-T", "box", "true");
+    refused(exec, 1, "not running: it exited with code 9");
+    jcompose.ok("down");
+  }
+
+  @Test
+  void overMemoryIsKilledAndSaidSo(Sandbox sandbox) {
+    Jcompose jcompose =
+        Jcompose.in(sandbox)
+            .withBusybox()
+            .file(
+                "compose.yaml",
+                """
+                services:
+                  hog:
+                    rootfs: ../rootfs
+                    mem_limit: 16m
+                    memswap_limit: 16m
+                    command: [sh, -c, 'x=$$(head -c 50000000 /dev/zero | tr "\\\\0" x); echo $$x | wc -c']
+                """);
+    Result up = jcompose.run("up");
+    assertEquals(1, up.exit(), up.err());
+    assertTrue(up.err().contains("out of memory"), up.err());
+    assertTrue(jcompose.ok("ps", "-a").contains("out of memory"));
+    jcompose.ok("down");
+  }
+
+  @Test
+  void unknownService(Sandbox sandbox) {
+    Jcompose jcompose =
+        Jcompose.in(sandbox).file("compose.yaml", "services: {a: {rootfs: /, command: [ls]}}\n");
+    refused(jcompose.run("up", "b"), 1, "no such service: b");
+    refused(jcompose.run("exec", "-T", "a", "ls"), 1, "service 'a' has no container");
+    refused(jcompose.run("logs", "a"), 1, "service 'a' has no container");
+  }
+
+  private static Result up(Sandbox sandbox, String attributes) {
+    Jcompose jcompose =
+        Jcompose.in(sandbox)
+            .withBusybox()
+            .file(
+                "compose.yaml",
+                "services:\n  box:\n    rootfs: ../rootfs\n"
+                    + (attributes.contains("command:") ? "" : "    command: [sleep, '1000']\n")
+                    + "    stop_grace_period: 0s\n    "
+                    + attributes
+                    + "\n");
+    Result result = jcompose.run("up", "-d");
+    jcompose.ok("down", "-v");
+    return result;
+  }
+
+  private static void refused(Result result, int exit, String words) {
+    assertTrue(result.err().contains(words), result.err());
+    assertFalse(result.err().contains("\tat "), result.err());
+    assertFalse(result.err().contains("internal error"), result.err());
+    assertEquals(exit, result.exit(), result.err());
+  }
+}

@@ -1,0 +1,153 @@
+package jcompose.composer.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import jcompose.engine.testing.BusyboxRootfs;
+import jcompose.engine.testing.HostCommand;
+import jcompose.engine.testing.HostCommand.Result;
+import jcompose.engine.testing.Sandbox;
+
+/**
+ * The command as a user runs it, in a process of its own, in a project folder inside a sandbox.
+ *
+ * @param sandbox where its state lies
+ * @param folder the user's folder, {@code shop} unless said otherwise
+ */
+public record Jcompose(Sandbox sandbox, Path folder) {
+  /** The command in the folder {@code shop}. */
+  public static Jcompose in(Sandbox sandbox) {
+    return in(sandbox, "shop");
+  }
+
+  /** The command in a folder of the sandbox, which is made. */
+  public static Jcompose in(Sandbox sandbox, String name) {
+    try {
+      return new Jcompose(
+          sandbox, Files.createDirectories(sandbox.folder().resolve("home").resolve(name)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A busybox root file system for {@code rootfs: ../rootfs}, made on first use. */
+  public Jcompose withBusybox() {
+    Path rootfs = folder.resolveSibling("rootfs");
+    if (!Files.exists(rootfs)) {
+      BusyboxRootfs.create(rootfs);
+    }
+    return this;
+  }
+
+  /** Writes a file of the user's folder. */
+  public Jcompose file(String name, String content) {
+    try {
+      Path file = folder.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, content);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs the command to its end. */
+  public Result run(String... args) {
+    return HostCommand.run(sandbox.environment(), folder, command(args));
+  }
+
+  /** Runs a command that must succeed; gives its standard output. */
+  public String ok(String... args) {
+    Result result = run(args);
+    if (result.exit() != 0) {
+      throw new AssertionError(
+          "jcompose " + String.join(" ", args) + ": exit " + result.exit() + "\n" + result.out()
+              + result.err());
+    }
+    return result.out();
+  }
+
+  /** Starts the command, its output going to files; for signals and interaction. */
+  public Running start(String... args) {
+    return Running.start(this, command(args));
+  }
+
+  /** The whole command line of a command. */
+  public List<String> command(String... args) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home")).resolve("bin/java").toString());
+    if (Runtime.version().feature() >= 24) {
+      command.add("--enable-native-access=ALL-UNNAMED");
+      command.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    command.addAll(
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xshare:auto",
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            "jcompose.composer.cli.Main"));
+    command.addAll(List.of(args));
+    return command;
+  }
+
+  Map<String, String> environment() {
+    Map<String, String> environment = new LinkedHashMap<>(System.getenv());
+    environment.putAll(sandbox.environment());
+    return environment;
+  }
+
+  /** The pid of the project's supervisor: the process that has the project in its command line. */
+  public long supervisor(String project) {
+    Pattern pattern =
+        Pattern.compile(
+            "SupervisorMain\0" + project + "\0" + Pattern.quote(sandbox.folder().toString()));
+    try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+      for (Path process : processes.toList()) {
+        if (process.getFileName().toString().matches("[0-9]+")) {
+          Matcher matcher = pattern.matcher(read(process.resolve("cmdline")));
+          if (matcher.find()) {
+            return Long.parseLong(process.getFileName().toString());
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    throw new AssertionError("project " + project + " has no supervisor");
+  }
+
+  /** The first process of a service's container, as the host numbers it. */
+  public long pid(String service) {
+    String id = ok("ps", "-q", service).strip();
+    try {
+      String state =
+          Files.readString(sandbox.directories().container(id).resolve("container.json"));
+      Matcher matcher = Pattern.compile("\"pid\":([0-9]+)").matcher(state);
+      if (matcher.find()) {
+        return Long.parseLong(matcher.group(1));
+      }
+      throw new AssertionError("no pid in " + state);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      // The process ended while we looked.
+      return "";
+    }
+  }
+}
