@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import jcompose.composer.console.OutputClosedException;
 import jcompose.composer.console.LogView;
+import jcompose.composer.console.OutputClosedException;
 import jcompose.composer.run.StoredStack;
 import jcompose.composer.supervisor.Frame;
 import jcompose.composer.supervisor.FrameChannel;
@@ -44,8 +44,7 @@ final class LogShow {
 
   /** What is there now. */
   void print(LogQuery query, boolean timestamps) {
-    LogFormat format =
-        new LogFormat(id -> view.prefix(serviceOf.getOrDefault(id, id)), timestamps);
+    LogFormat format = new LogFormat(id -> view.prefix(serviceOf.getOrDefault(id, id)), timestamps);
     OutputStream out = context.screen().stream();
     try {
       LogReader.copy(sources(), query, format, out, out);

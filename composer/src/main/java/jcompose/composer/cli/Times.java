@@ -29,7 +29,6 @@ final class Times {
   private static Duration age(String text) {
     int afterDays = text.indexOf('D') + 1;
     String rest = text.substring(afterDays);
-    return Duration.parse(
-        "P" + text.substring(0, afterDays) + (rest.isEmpty() ? "" : "T" + rest));
+    return Duration.parse("P" + text.substring(0, afterDays) + (rest.isEmpty() ? "" : "T" + rest));
   }
 }

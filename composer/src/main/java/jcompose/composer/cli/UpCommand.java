@@ -17,14 +17,11 @@ final class UpCommand implements Command {
   public CommandSpec spec() {
     CommandSpec spec = Options.command("up", "Create and start the project's containers");
     spec.addOption(Options.flag("Return when they are started", "-d", "--detach"));
-    spec.addOption(
-        Options.flag("Make volumes without a name anew", "-V", "--renew-anon-volumes"));
+    spec.addOption(Options.flag("Make volumes without a name anew", "-V", "--renew-anon-volumes"));
     spec.addOption(Options.flag("Make all containers anew", "--force-recreate"));
     spec.addOption(Options.flag("Leave dependencies alone", "--no-deps"));
-    spec.addOption(
-        Options.flag("Remove containers of services that are gone", "--remove-orphans"));
-    spec.addOption(
-        Options.flag("Stop all when one container ends", "--abort-on-container-exit"));
+    spec.addOption(Options.flag("Remove containers of services that are gone", "--remove-orphans"));
+    spec.addOption(Options.flag("Stop all when one container ends", "--abort-on-container-exit"));
     spec.addOption(
         Options.value(
             "SERVICE", "Stop all when it ends, and end with its code", "--exit-code-from"));
@@ -64,9 +61,7 @@ final class UpCommand implements Command {
     new ImagePulls(context, false).pull(project, services, false);
     Request.Up request = new Request.Up(project, options, !detached);
     if (detached) {
-      context
-          .supervisor(project.name())
-          .request(request, new Replies(context.screen())::show);
+      context.supervisor(project.name()).request(request, new Replies(context.screen())::show);
       return 0;
     }
     return new Foreground(context, project, services, ending).run(request);

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import jcompose.engine.log.LogLine;
 
-/** Log lines as {@code service  | line}, each service in a colour of its own. */
+/** Log lines as {@code service | line}, each service in a colour of its own. */
 public final class LogView {
   /** Cyan, yellow, green, magenta, blue and their bright sisters: readable on dark and light. */
   private static final int[] COLOURS = {36, 33, 32, 35, 34, 96, 93, 92, 95, 94};
@@ -28,8 +28,7 @@ public final class LogView {
    * @param prefixed whether the service stands before each line
    * @param timestamps whether the time stands before each line
    */
-  public LogView(
-      Screen screen, Collection<String> services, boolean prefixed, boolean timestamps) {
+  public LogView(Screen screen, Collection<String> services, boolean prefixed, boolean timestamps) {
     this.screen = screen;
     this.prefixed = prefixed;
     this.timestamps = timestamps;

@@ -28,7 +28,8 @@ class BadInputIT {
   void notRoot(Sandbox sandbox) {
     Jcompose jcompose = Jcompose.in(sandbox).file("compose.yaml", "services: {}\n");
     java.util.List<String> command = new java.util.ArrayList<>();
-    command.addAll(java.util.List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
+    command.addAll(
+        java.util.List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
     command.addAll(jcompose.command("up"));
     Result result = HostCommand.run(sandbox.environment(), java.nio.file.Path.of("/"), command);
     refused(result, 1, "needs root");

@@ -163,10 +163,10 @@ class InsideIT {
   @Test
   void userCanReopenItsStandardStreams() {
     String logs = jcompose.ok("logs", "--no-log-prefix", "user");
-    assertEquals("to-stderr\nto-stdout\n", logs.lines().sorted().reduce("", (a, b) -> a + b + "\n"));
-    assertEquals("1000\n", jcompose.ok("exec", "-T", "user", "id", "-u"));
     assertEquals(
-        "0\n", jcompose.ok("exec", "-T", "-u", "root", "user", "id", "-u"));
+        "to-stderr\nto-stdout\n", logs.lines().sorted().reduce("", (a, b) -> a + b + "\n"));
+    assertEquals("1000\n", jcompose.ok("exec", "-T", "user", "id", "-u"));
+    assertEquals("0\n", jcompose.ok("exec", "-T", "-u", "root", "user", "id", "-u"));
     assertEquals(1, jcompose.run("exec", "-T", "-u", "0", "user", "touch", "/x").exit());
   }
 
@@ -179,7 +179,8 @@ class InsideIT {
     assertEquals(127, jcompose.run("exec", "-T", "box", "no-such-program").exit());
     assertEquals(126, jcompose.run("exec", "-T", "box", "/etc/passwd").exit());
     assertEquals(
-        "x y\n", jcompose.ok("exec", "-T", "-e", "A=x y", "-w", "/tmp", "box", "sh", "-c", "echo $A"));
+        "x y\n",
+        jcompose.ok("exec", "-T", "-e", "A=x y", "-w", "/tmp", "box", "sh", "-c", "echo $A"));
   }
 
   @Test

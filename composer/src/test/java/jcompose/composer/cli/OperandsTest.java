@@ -18,7 +18,6 @@ class OperandsTest {
   @Test
   void bundleIsRefusedAsUsage() {
     assertEquals(
-        2,
-        assertThrows(UsageException.class, () -> Operands.of(List.of("lab.tar"))).exitCode());
+        2, assertThrows(UsageException.class, () -> Operands.of(List.of("lab.tar"))).exitCode());
   }
 }

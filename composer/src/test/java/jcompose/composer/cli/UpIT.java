@@ -53,8 +53,7 @@ class UpIT {
     Result result = jcompose.run("up", "stack.yml");
     assertEquals(0, result.exit(), result.err());
     List<String> lines = result.out().lines().sorted().toList();
-    assertEquals(
-        List.of("a          | hello", "long-name  | one", "long-name  | two"), lines);
+    assertEquals(List.of("a          | hello", "long-name  | one", "long-name  | two"), lines);
     assertTrue(result.err().contains("a exited with code 0"), result.err());
     assertTrue(jcompose.ok("ps", "-a").contains("Exited (0)"));
     jcompose.ok("down");
@@ -67,8 +66,7 @@ class UpIT {
     Result up = jcompose.run("up", "-d");
     assertEquals(0, up.exit(), up.err());
     assertTrue(
-        up.err().indexOf("shop-db-1  Started") < up.err().indexOf("shop-web-1  Started"),
-        up.err());
+        up.err().indexOf("shop-db-1  Started") < up.err().indexOf("shop-web-1  Started"), up.err());
     String ps = jcompose.ok("ps");
     assertTrue(ps.contains("shop-web-1") && ps.contains("shop-db-1"), ps);
     assertEquals(2, Arrays.stream(ps.split("\n")).filter(line -> line.contains("Up")).count());
@@ -171,8 +169,7 @@ class UpIT {
     first.ok("up", "-d");
     Result refused = second.run("up", "-d");
     assertEquals(1, refused.exit());
-    assertTrue(
-        refused.err().contains("already used by " + first.folder()), refused.err());
+    assertTrue(refused.err().contains("already used by " + first.folder()), refused.err());
     assertTrue(refused.err().contains("-p"), refused.err());
     assertEquals(1, second.run("down").exit());
     first.ok("down");

@@ -67,8 +67,7 @@ class PlannerTest {
 
   @Test
   void anonymousVolumesAreTakenOverUnlessRenewed() {
-    Observed changed =
-        new Observed("id", "shop-db-1", "db", "0", true, Map.of("/data", "volume1"));
+    Observed changed = new Observed("id", "shop-db-1", "db", "0", true, Map.of("/data", "volume1"));
     Project project = Samples.project(Samples.service("db"));
     assertEquals(
         List.of(

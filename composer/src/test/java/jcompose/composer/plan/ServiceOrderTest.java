@@ -16,8 +16,7 @@ class ServiceOrderTest {
 
   @Test
   void unknownNamesAreSkipped() {
-    assertEquals(
-        List.of("a"), ServiceOrder.of(List.of("a"), Map.of("a", List.of("optional"))));
+    assertEquals(List.of("a"), ServiceOrder.of(List.of("a"), Map.of("a", List.of("optional"))));
   }
 
   @Test

@@ -36,8 +36,7 @@ class ContainerSpecsTest {
 
   @Test
   void commandReplacesCmdAndKeepsEntrypoint() {
-    assertEquals(
-        List.of("/entry", "x"), args(Optional.of(List.of("x")), Optional.empty()));
+    assertEquals(List.of("/entry", "x"), args(Optional.of(List.of("x")), Optional.empty()));
   }
 
   @Test
@@ -60,8 +59,7 @@ class ContainerSpecsTest {
   @Test
   void nothingToRunIsRefusedWithItsPlace() {
     ComposerException failure =
-        assertThrows(
-            ComposerException.class, () -> args(Optional.empty(), Optional.of(List.of())));
+        assertThrows(ComposerException.class, () -> args(Optional.empty(), Optional.of(List.of())));
     assertEquals(
         "stack.yml:3:5: services.web: nothing to run: neither the image nor the file has an"
             + " entrypoint or a command; add 'command:'",
@@ -95,8 +93,7 @@ class ContainerSpecsTest {
 
   @Test
   void defaultCapabilitiesAreDockersFourteen() {
-    assertEquals(
-        Capabilities.DOCKER_DEFAULT, ContainerSpecs.capabilities(Samples.service("web")));
+    assertEquals(Capabilities.DOCKER_DEFAULT, ContainerSpecs.capabilities(Samples.service("web")));
     assertEquals(14, Capabilities.DOCKER_DEFAULT.size());
   }
 

@@ -69,7 +69,12 @@ public record Jcompose(Sandbox sandbox, Path folder) {
     Result result = run(args);
     if (result.exit() != 0) {
       throw new AssertionError(
-          "jcompose " + String.join(" ", args) + ": exit " + result.exit() + "\n" + result.out()
+          "jcompose "
+              + String.join(" ", args)
+              + ": exit "
+              + result.exit()
+              + "\n"
+              + result.out()
               + result.err());
     }
     return result.out();
