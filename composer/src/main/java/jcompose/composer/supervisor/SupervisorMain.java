@@ -21,9 +21,12 @@ public final class SupervisorMain {
     // One that is just ending may still hold it. It is freed by the kernel, when this process has
     // ended: commands wait for that.
     LockFile held = LockFile.acquire(files.lock());
-    new Supervisor(files).run();
-    removeFilesOfEmptyProject(files);
-    Reference.reachabilityFence(held);
+    try {
+      new Supervisor(files).run();
+      removeFilesOfEmptyProject(files);
+    } finally {
+      Reference.reachabilityFence(held);
+    }
   }
 
   /** Unless a command is just starting the next supervisor, which needs the folder. */

@@ -1,4 +1,6 @@
-/** What the integration tests drive the command with: the command itself, real registries, images. */
+/**
+ * What the integration tests drive the command with: the command itself, real registries, images.
+ */
 @NullMarked
 package jcompose.composer.testing;
 
