@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 record Machine(long boundingSet, long ignoredSignals, List<String> maskedFolders) {
   private static final Path PROCESSORS = Path.of("/sys/devices/system/cpu");
-  private static final int LAST_CLASSIC_SIGNAL = 31;
+  private static final int LAST_SIGNAL = 64;
 
   static Machine read() {
     try {
@@ -27,10 +27,10 @@ record Machine(long boundingSet, long ignoredSignals, List<String> maskedFolders
     }
   }
 
-  /** The ignored signals by number, leaving out the real-time ones. */
+  /** The ignored signals by number; libraries ignore real-time ones, too. */
   List<Integer> ignored() {
     return Stream.iterate(1, signal -> signal + 1)
-        .limit(LAST_CLASSIC_SIGNAL)
+        .limit(LAST_SIGNAL)
         .filter(signal -> (ignoredSignals & 1L << (signal - 1)) != 0)
         .collect(Collectors.toList());
   }

@@ -11,14 +11,14 @@ final class NetworkFileContents {
         domainname.map(domain -> hostname + "." + domain + "\t" + hostname).orElse(hostname);
     return """
     127.0.0.1\tlocalhost
-    127.0.1.1\t%s
+    127.0.1.1\tNAMES
     ::1\tlocalhost ip6-localhost ip6-loopback
     fe00::\tip6-localnet
     ff00::\tip6-mcastprefix
     ff02::1\tip6-allnodes
     ff02::2\tip6-allrouters
     """
-        .formatted(names);
+        .replace("NAMES", names);
   }
 
   static String hostname(String hostname) {

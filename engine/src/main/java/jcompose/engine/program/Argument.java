@@ -2,6 +2,7 @@ package jcompose.engine.program;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** One argument of a system call; its text is how a program prints it. */
@@ -94,7 +95,7 @@ public sealed interface Argument {
         case '\n' -> quoted.append("\\n");
         default -> {
           if (c < ' ') {
-            quoted.append(String.format("\\x%02x", (int) c));
+            quoted.append(String.format(Locale.ROOT, "\\x%02x", (int) c));
           } else {
             quoted.append(c);
           }

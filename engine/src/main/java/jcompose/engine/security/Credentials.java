@@ -2,6 +2,7 @@ package jcompose.engine.security;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import jcompose.engine.linux.Syscall;
 import jcompose.engine.program.Argument.Struct;
 import jcompose.engine.program.Argument.Word;
@@ -72,7 +73,7 @@ public record Credentials(
         Syscall.CAPSET,
         Struct.of("{VERSION_3}", CAPABILITY_VERSION_3),
         Struct.of(
-            String.format("{effective=permitted=%016x, inheritable=0}", mask),
+            String.format(Locale.ROOT, "{effective=permitted=%016x, inheritable=0}", mask),
             low | low << 32,
             high << 32,
             high));
