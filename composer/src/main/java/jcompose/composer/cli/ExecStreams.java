@@ -104,7 +104,9 @@ final class ExecStreams {
 
   private static void pumpInput(FrameChannel channel) {
     byte[] buffer = new byte[CHUNK];
-    try (InputStream in = Main.standardInput()) {
+    // Not closed: the terminal behind it has to be set back at the end.
+    InputStream in = Main.standardInput();
+    try {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         channel.send(Frame.STDIN, buffer, n);
       }

@@ -12,17 +12,22 @@ final class RootUser {
   /** Fails with what to do unless the effective user is root: proc_pid_status(5). */
   static void require(String command) {
     try {
-      for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-        if (line.startsWith("Uid:") && !line.split("\\s+", -1)[2].equals("0")) {
-          throw new ComposerException(
-              "jcompose "
-                  + command
-                  + " needs root, since it makes namespaces, mounts and cgroups;"
-                  + " run it with sudo");
-        }
+      if (!isRoot(Files.readString(Path.of("/proc/self/status")))) {
+        throw new ComposerException(
+            "jcompose "
+                + command
+                + " needs root, since it makes namespaces, mounts and cgroups;"
+                + " run it with sudo");
       }
     } catch (IOException e) {
       throw new ComposerException("/proc/self/status cannot be read; is /proc mounted?", e);
     }
+  }
+
+  private static boolean isRoot(String status) {
+    return status
+        .lines()
+        .filter(line -> line.startsWith("Uid:"))
+        .anyMatch(line -> line.split("\\s+", -1)[2].equals("0"));
   }
 }

@@ -13,10 +13,17 @@ final class ExecSession {
 
   private final FrameChannel channel;
   private final Exec exec;
+  private final boolean terminal;
 
+  /**
+   * The session of a process that runs.
+   *
+   * @param size of its terminal; empty without one
+   */
   ExecSession(FrameChannel channel, Exec exec, Optional<Request.WindowSize> size) {
     this.channel = channel;
     this.exec = exec;
+    this.terminal = size.isPresent();
     size.ifPresent(window -> exec.resize(window.rows(), window.columns()));
   }
 
@@ -73,7 +80,10 @@ final class ExecSession {
     if (frame.kind() == Frame.STDIN) {
       try {
         if (frame.payload().length == 0) {
-          exec.stdin().close();
+          // The end of the user's input does not hang up a terminal.
+          if (!terminal) {
+            exec.stdin().close();
+          }
         } else {
           exec.stdin().write(frame.payload());
           exec.stdin().flush();

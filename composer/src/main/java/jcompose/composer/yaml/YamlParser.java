@@ -1,5 +1,6 @@
 package jcompose.composer.yaml;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import jcompose.composer.model.Position;
@@ -41,7 +42,8 @@ public final class YamlParser {
       problems.accept(new Problem(position, "invalid YAML: " + words(e)));
     } catch (ReaderException e) {
       String words =
-          String.format("invalid YAML: character U+%04X is not allowed", e.getCodePoint());
+          String.format(
+              Locale.ROOT, "invalid YAML: character U+%04X is not allowed", e.getCodePoint());
       problems.accept(new Problem(position(source, e.getPosition()), words));
     } catch (YamlEngineException e) {
       problems.accept(new Problem(first(source), "invalid YAML: " + e.getMessage()));

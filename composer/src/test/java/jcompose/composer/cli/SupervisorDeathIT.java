@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @RequiresCommand("busybox")
 @LeavesNothing
 class SupervisorDeathIT {
-  /** 10,000 numbered lines a second for three seconds, in bursts of 100. */
+  /** 10,000 numbered lines a second for twelve seconds, in bursts of 100. */
   private static final String COUNTING =
       """
       services:
@@ -28,7 +28,7 @@ class SupervisorDeathIT {
           + counting("two")
           + counting("three");
 
-  private static final int LINES = 30_000;
+  private static final int LINES = 120_000;
 
   private static String counting(String name) {
     return """
@@ -38,7 +38,7 @@ class SupervisorDeathIT {
           - awk
           - |
             BEGIN {
-              for (n = 1; n <= 30000; n++) {
+              for (n = 1; n <= 120000; n++) {
                 print n
                 if (n % 100 == 0) { fflush(); system("usleep 9000") }
               }
