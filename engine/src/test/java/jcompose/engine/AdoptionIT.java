@@ -15,9 +15,11 @@ import jcompose.engine.testing.Sandbox;
 import jcompose.engine.testing.Specs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A second engine takes over what a first one left; limits and kills are told apart. */
+@Tag("vm")
 @RequiresRoot
 @RequiresCommand("busybox")
 @LeavesNothing

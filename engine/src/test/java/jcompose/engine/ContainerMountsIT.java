@@ -18,9 +18,11 @@ import jcompose.engine.testing.Sandbox;
 import jcompose.engine.testing.Specs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Binds, memory and conf files, also over what a hostile image prepared. */
+@Tag("vm")
 @RequiresRoot
 @RequiresCommand("busybox")
 @LeavesNothing

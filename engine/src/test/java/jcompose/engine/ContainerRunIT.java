@@ -13,9 +13,11 @@ import jcompose.engine.testing.Sandbox;
 import jcompose.engine.testing.Specs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Containers from birth to deletion: what they print, how they end, what stays. */
+@Tag("vm")
 @RequiresRoot
 @RequiresCommand("busybox")
 @LeavesNothing

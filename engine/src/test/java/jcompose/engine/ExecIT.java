@@ -21,9 +21,11 @@ import jcompose.engine.testing.Sandbox;
 import jcompose.engine.testing.Specs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Further processes in a running container. */
+@Tag("vm")
 @RequiresRoot
 @RequiresCommand("busybox")
 @LeavesNothing

@@ -63,11 +63,9 @@ public final class ImageView implements AutoCloseable {
               Kernel.check(
                   "fsopen(\"overlay\")", Syscall.FSOPEN, memory.string("overlay"), FSOPEN_CLOEXEC);
       try {
-        if (!appendOneByOne(memory, context, open.topFirst())) {
+        if (!appendOneByOne(memory, context, open.topFirst()) || !create(context)) {
           return PrivateOverlay.open(layers);
         }
-        Kernel.check(
-            "fsconfig(overlay, CMD_CREATE)", Syscall.FSCONFIG, context, FSCONFIG_CMD_CREATE);
         return (int)
             Kernel.check(
                 "fsmount(overlay)",
@@ -81,7 +79,7 @@ public final class ImageView implements AutoCloseable {
     }
   }
 
-  /** False on kernels before 6.7, which do not know {@code lowerdir+}. */
+  /** False on 6.5 and 6.6, which look at each option at once and do not know {@code lowerdir+}. */
   private static boolean appendOneByOne(NativeMemory memory, int context, List<String> topFirst) {
     long key = memory.string("lowerdir+");
     for (String layer : topFirst) {
@@ -95,6 +93,15 @@ public final class ImageView implements AutoCloseable {
       }
     }
     return true;
+  }
+
+  /** False on kernels before 6.5, which look at the options only now. */
+  private static boolean create(int context) {
+    long result = Kernel.call(Syscall.FSCONFIG, context, FSCONFIG_CMD_CREATE, 0, 0, 0);
+    if (result < 0 && result != -Errno.EINVAL.number()) {
+      throw new SyscallException("fsconfig(overlay, CMD_CREATE)", (int) -result);
+    }
+    return result == 0;
   }
 
   @Override

@@ -27,9 +27,11 @@ import jcompose.engine.testing.LeavesNothing;
 import jcompose.engine.testing.RequiresRoot;
 import jcompose.engine.testing.Sandbox;
 import jcompose.engine.testing.TestArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of an honest layer: the tree that GNU tar would make, in overlayfs's form. */
+@Tag("vm")
 @RequiresRoot
 @LeavesNothing
 final class LayerTreeIT {

@@ -22,9 +22,11 @@ import jcompose.engine.testing.LeavesNothing;
 import jcompose.engine.testing.RequiresRoot;
 import jcompose.engine.testing.Sandbox;
 import jcompose.engine.testing.TestArchive;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What an image's folder becomes in a volume. */
+@Tag("vm")
 @RequiresRoot
 @LeavesNothing
 final class VolumeSeedIT {

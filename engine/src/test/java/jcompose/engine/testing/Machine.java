@@ -7,12 +7,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import jcompose.engine.testing.RequiresCgroup.CgroupVersion;
 
 /** What the machine under the tests has. */
 final class Machine {
-  /** A line of mountinfo(5): where, of what type, with which super options. */
-  record MountEntry(Path point, String type, List<String> options) {}
+  /** A line of mountinfo(5): where, of what type. */
+  record MountEntry(Path point, String type) {}
 
   private Machine() {}
 
@@ -32,27 +31,14 @@ final class Machine {
         .findFirst();
   }
 
-  static boolean memoryController(CgroupVersion version) {
-    return mounts().stream()
-        .anyMatch(
-            mount ->
-                version == CgroupVersion.V1
-                    ? mount.type().equals("cgroup") && mount.options().contains("memory")
-                    : mount.type().equals("cgroup2")
-                        && lines(mount.point().resolve("cgroup.controllers")).stream()
-                            .anyMatch(line -> List.of(line.split(" ", -1)).contains("memory")));
-  }
-
   /** The mounts that this process sees, oldest first. */
   static List<MountEntry> mounts() {
     return lines(Path.of("/proc/self/mountinfo")).stream()
         .map(
             line -> {
-              int dash = line.indexOf(" - ");
-              String[] after = line.substring(dash + 3).split(" ", 3);
+              String type = line.substring(line.indexOf(" - ") + 3).split(" ", 2)[0];
               String point = line.split(" ", 6)[4].replace("\\040", " ");
-              return new MountEntry(
-                  Path.of(point), after[0], List.of(after[after.length - 1].split("[ ,]", -1)));
+              return new MountEntry(Path.of(point), type);
             })
         .toList();
   }

@@ -14,11 +14,6 @@ final class Requirement {
       throw new ExtensionConfigurationException(
           context.getDisplayName() + " " + reason + " (jcompose.requireAll forbids skipping it)");
     }
-    return elsewhere(context, reason);
-  }
-
-  /** Something that this machine cannot have is not there. */
-  static ConditionEvaluationResult elsewhere(ExtensionContext context, String reason) {
     System.err.println("skipped: " + context.getDisplayName() + " " + reason);
     return ConditionEvaluationResult.disabled(reason);
   }
