@@ -41,7 +41,7 @@ class InsideIT {
             - data:/data
             - /anonymous
           tmpfs: /scratch:size=1m
-          devices: ['/dev/zero:/dev/lab-zero', '/dev/kmsg:/dev/lab-kmsg:r']
+          devices: ['/dev/zero:/dev/lab-zero', '/dev/fuse:/dev/lab-fuse:r']
           cpus: 0.5
           cpu_shares: 512
           cpuset: '0'
@@ -131,8 +131,8 @@ class InsideIT {
     assertEquals("hello\n", exec("sh", "-c", "echo $GREETING"));
     assertTrue(exec("df", "-k", "/scratch").contains("1024"));
     assertEquals(" 00 00\n", exec("sh", "-c", "head -c2 /dev/lab-zero | od -An -tx1"));
-    exec("sh", "-c", ": < /dev/lab-kmsg");
-    assertEquals(1, jcompose.run("exec", "-T", "box", "sh", "-c", "echo > /dev/lab-kmsg").exit());
+    exec("sh", "-c", ": < /dev/lab-fuse");
+    assertEquals(1, jcompose.run("exec", "-T", "box", "sh", "-c", ": > /dev/lab-fuse").exit());
   }
 
   @Test
