@@ -31,6 +31,7 @@ final class ServiceMounts {
   private final ServiceImage image;
   private final VolumeStore volumes;
   private final Map<String, String> kept;
+  private final StackEvents events;
   private final List<Mount> mounts = new ArrayList<>();
   private final Map<String, String> anonymous = new LinkedHashMap<>();
 
@@ -38,18 +39,21 @@ final class ServiceMounts {
    * The mounts of one service.
    *
    * @param kept anonymous volumes taken over from the container before: target to volume name
+   * @param events told of volumes that are made
    */
   ServiceMounts(
       Project project,
       Service service,
       ServiceImage image,
       VolumeStore volumes,
-      Map<String, String> kept) {
+      Map<String, String> kept,
+      StackEvents events) {
     this.project = project;
     this.service = service;
     this.image = image;
     this.volumes = volumes;
     this.kept = kept;
+    this.events = events;
   }
 
   /** The engine's mounts, in the file's order. */
@@ -149,6 +153,7 @@ final class ServiceMounts {
             "volumes: external volume '" + volume.name() + "' does not exist; create it first");
       }
       volumes.create(volume.name(), VolumeLabels.of(project.name(), volume));
+      events.progress("Volume " + volume.name(), "Created");
     }
     return fill(volume.name(), mount.target(), mount.readOnly(), mount.nocopy());
   }

@@ -135,7 +135,8 @@ final class UpRun {
     Service service = Optional.ofNullable(project.services().get(name)).orElseThrow();
     ServiceImage image = Optional.ofNullable(images.get(name)).orElseThrow();
     ServiceMounts mounts =
-        new ServiceMounts(project, service, image, stack.volumes(), action.anonymousVolumes());
+        new ServiceMounts(
+            project, service, image, stack.volumes(), action.anonymousVolumes(), stack.events());
     mounts.prepare();
     Labels labels =
         Labels.of(
