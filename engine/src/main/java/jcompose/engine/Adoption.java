@@ -44,7 +44,10 @@ final class Adoption {
         folder.delete();
         yield Optional.empty();
       }
-      case CREATED, EXITED -> Optional.of(new Container(parts, record));
+      case CREATED, EXITED -> {
+        cleanUp(); // a start that was cut short before it was on disk
+        yield Optional.of(new Container(parts, record));
+      }
       case STARTING -> Optional.of(started(record));
       case RUNNING ->
           Optional.of(

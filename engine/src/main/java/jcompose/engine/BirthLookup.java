@@ -7,7 +7,6 @@ import java.util.List;
 import jcompose.engine.rootfs.DeviceFolder;
 import jcompose.engine.rootfs.DeviceNode;
 import jcompose.engine.rootfs.HostDevices;
-import jcompose.engine.rootfs.ImageView;
 import jcompose.engine.rootfs.OverlayRoot;
 import jcompose.engine.rootfs.PlacedMount;
 import jcompose.engine.rootfs.ResolvedUser;
@@ -110,9 +109,6 @@ final class BirthLookup {
     if (!inside && Files.isDirectory(folder.upper())) {
       layers.add(folder.upper());
     }
-    try (ImageView view = ImageView.of(layers)) {
-      return UserDatabase.resolve(
-          view.root(), spec.process().user(), spec.process().additionalGroups());
-    }
+    return UserDatabase.resolve(layers, spec.process().user(), spec.process().additionalGroups());
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import jcompose.engine.ContainerRecord.Phase;
 import jcompose.engine.linux.ProcessEnd;
 import jcompose.engine.spec.ContainerSpec;
@@ -54,17 +55,31 @@ public final class Container {
               + ": cannot start, it is "
               + before.phase().name().toLowerCase(java.util.Locale.ROOT));
     }
-    save(before.in(Phase.STARTING));
+    folder.forgetProcess();
+    ContainerRecord starting = before.starting(Instant.now());
+    // The disk is waited for while everything is prepared; the process is made after that.
+    CompletableFuture<Void> written =
+        CompletableFuture.runAsync(() -> folder.write(starting), parts.workers());
     Run started;
     try {
-      started = new ContainerStart(parts, spec(), folder).start();
+      started = new ContainerStart(parts, spec(), folder, written).start();
     } catch (RuntimeException failure) {
+      written.exceptionally(further -> null).join();
       save(before);
       throw failure;
     }
-    save(record.running(started.process(), Instant.now()));
+    save(starting.running(started.process(), Instant.now()));
     exit = new CompletableFuture<>();
     watch(started);
+  }
+
+  /** The result of what a worker does, with its own exception. */
+  static <T> T await(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException failure) {
+      throw failure.getCause() instanceof EngineException cause ? cause : failure;
+    }
   }
 
   /** The end of the current or last run, after its last byte of output is in the log. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import jcompose.engine.ContainerRecord.Phase;
 import jcompose.engine.linux.UnixAttributes;
 import jcompose.engine.spec.Root;
 import jcompose.engine.state.AtomicFile;
@@ -70,6 +71,9 @@ final class ContainerFolder {
   /** Makes the folders that are missing. */
   void make() {
     for (Path folder : List.of(upper(), work(), log(), merged())) {
+      if (Files.isDirectory(folder)) {
+        continue; // the rule, and much cheaper than an exception
+      }
       try {
         Files.createDirectories(folder);
       } catch (IOException failure) {
@@ -94,12 +98,42 @@ final class ContainerFolder {
 
   /** The state, empty when the folder was made but nothing written yet. */
   Optional<ContainerRecord> read() {
-    return AtomicFile.readIfPresent(root.resolve(STATE))
+    return read(root).map(this::sinceWritten);
+  }
+
+  private static Optional<ContainerRecord> read(Path folder) {
+    return AtomicFile.readIfPresent(folder.resolve(STATE))
         .map(json -> RecordJson.read(json, ContainerRecord.class));
   }
 
+  /** What {@code STARTING} came to: a process is in the run folder, or the machine went down. */
+  private ContainerRecord sinceWritten(ContainerRecord onDisk) {
+    if (onDisk.phase() != Phase.STARTING) {
+      return onDisk;
+    }
+    return read(run).orElseGet(() -> onDisk.ofThisBoot() ? onDisk : onDisk.in(Phase.RUNNING));
+  }
+
+  /** Forgets the process of an earlier run; before {@code STARTING} is written. */
+  void forgetProcess() {
+    try {
+      Files.deleteIfExists(run.resolve(STATE));
+    } catch (IOException failure) {
+      throw new EngineException(
+          "cannot remove " + run.resolve(STATE) + ": " + failure.getMessage(), failure);
+    }
+  }
+
+  /**
+   * Keeps a state: on disk for good, but for a running process, which a power cut ends too. That
+   * stands in the run folder, beside {@code STARTING} on disk, and waits for no disk.
+   */
   void write(ContainerRecord state) {
-    RecordJson.writeFile(root.resolve(STATE), state);
+    if (state.phase() == Phase.RUNNING) {
+      AtomicFile.writeUntilReboot(run.resolve(STATE), RecordJson.toBytes(state));
+    } else {
+      RecordJson.writeFile(root.resolve(STATE), state);
+    }
   }
 
   /** Removes everything; the state file's folder last, so that a crash in between is seen. */

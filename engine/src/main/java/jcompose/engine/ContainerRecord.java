@@ -7,13 +7,14 @@ import java.util.OptionalLong;
 import jcompose.engine.spec.ContainerSpec;
 
 /**
- * A container's state file. It is written before what it describes is done.
+ * A container's state file. It is written before what it describes is done, except that a process
+ * is written down when it is there: until then, one is looked for in the cgroup.
  *
  * @param spec what it was created from
  * @param phase what was being done last
  * @param pid its first process, from {@code RUNNING} on
  * @param startTime when that process began, in ticks since boot: field 22 of /proc/PID/stat
- * @param bootId the boot in which it ran
+ * @param bootId the boot in which it ran, from {@code STARTING} on
  * @param startedAt when its current or last run began
  * @param exit how its last run ended
  */
@@ -47,6 +48,22 @@ record ContainerRecord(
 
   ContainerRecord in(Phase next) {
     return new ContainerRecord(spec, next, pid, startTime, bootId, startedAt, exit);
+  }
+
+  ContainerRecord starting(Instant since) {
+    return new ContainerRecord(
+        spec,
+        Phase.STARTING,
+        OptionalInt.empty(),
+        OptionalLong.empty(),
+        Optional.of(ProcessIdentity.currentBoot()),
+        Optional.of(since),
+        exit);
+  }
+
+  /** Whether what was being done can still be going on. */
+  boolean ofThisBoot() {
+    return bootId.map(ProcessIdentity.currentBoot()::equals).orElse(true);
   }
 
   ContainerRecord running(ProcessIdentity process, Instant since) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import jcompose.engine.cgroup.CgroupSession;
 import jcompose.engine.cgroup.DeviceRule;
 import jcompose.engine.cgroup.DeviceRules;
@@ -14,6 +15,7 @@ import jcompose.engine.launch.Launch;
 import jcompose.engine.launch.Launcher;
 import jcompose.engine.linux.Descriptor;
 import jcompose.engine.linux.DescriptorSocket;
+import jcompose.engine.program.Program;
 import jcompose.engine.rootfs.DeviceNode;
 import jcompose.engine.spec.ContainerSpec;
 
@@ -22,33 +24,41 @@ final class ContainerStart {
   private final EngineParts parts;
   private final ContainerSpec spec;
   private final ContainerFolder folder;
+  private final CompletableFuture<Void> recorded;
 
-  ContainerStart(EngineParts parts, ContainerSpec spec, ContainerFolder folder) {
+  /** Its last step, the process, waits for {@code recorded}. */
+  ContainerStart(
+      EngineParts parts,
+      ContainerSpec spec,
+      ContainerFolder folder,
+      CompletableFuture<Void> recorded) {
     this.parts = parts;
     this.spec = spec;
     this.folder = folder;
+    this.recorded = recorded;
   }
 
   Run start() {
     folder.make();
     folder.adoptRootOf(spec.root());
     Birth birth = new BirthLookup(parts.directories(), parts.machine()).find(spec);
-    new ContainerFiles(parts.directories(), spec, folder).write();
+    List<DeviceRule> rules = deviceRules(birth);
+    CompletableFuture<CgroupSession> cgroup =
+        CompletableFuture.supplyAsync(
+            () -> parts.cgroups().create(spec.id(), spec.resources(), rules), parts.workers());
     try (OpenJoins joins = new OpenJoins(parts.directories(), spec.namespaces())) {
-      CgroupSession cgroup =
-          parts.cgroups().create(spec.id(), spec.resources(), deviceRules(birth));
-      try {
-        return birth.process().terminal()
-            ? startWithTerminal(birth, joins, cgroup)
-            : startWithFifos(birth, joins, cgroup);
-      } catch (RuntimeException failure) {
-        undo(cgroup, failure);
-        throw failure;
-      }
+      new ContainerFiles(parts.directories(), spec, folder).write();
+      return birth.process().terminal()
+          ? startWithTerminal(birth, joins, cgroup)
+          : startWithFifos(birth, joins, cgroup);
+    } catch (RuntimeException failure) {
+      undo(cgroup, failure);
+      throw failure;
     }
   }
 
-  private Run startWithFifos(Birth birth, OpenJoins joins, CgroupSession cgroup) {
+  private Run startWithFifos(
+      Birth birth, OpenJoins joins, CompletableFuture<CgroupSession> cgroup) {
     try (StreamFifos fifos = new StreamFifos(folder, birth.process())) {
       parts
           .pump()
@@ -57,33 +67,41 @@ final class ContainerStart {
               folder.runFile(ProcessProgram.STDOUT),
               folder.runFile(ProcessProgram.STDERR),
               folder.log());
-      return run(launch(birth, joins, cgroup, fifos.descriptors()), cgroup, Optional.empty());
+      return run(
+          launch(birth, joins, cgroup, fifos.descriptors()), cgroup.join(), Optional.empty());
     }
   }
 
-  private Run startWithTerminal(Birth birth, OpenJoins joins, CgroupSession cgroup) {
+  private Run startWithTerminal(
+      Birth birth, OpenJoins joins, CompletableFuture<CgroupSession> cgroup) {
     try (DescriptorSocket socket = DescriptorSocket.open()) {
       Map<String, Integer> descriptors = Map.of(ProcessProgram.TERMINAL_SOCKET, socket.childEnd());
       Child child = launch(birth, joins, cgroup, descriptors);
       Descriptor master = socket.receive();
       parts.pump().attachTerminal(spec.id(), master.number(), folder.log());
-      return run(child, cgroup, Optional.of(master));
+      return run(child, cgroup.join(), Optional.of(master));
     }
   }
 
   private Child launch(
-      Birth birth, OpenJoins joins, CgroupSession cgroup, Map<String, Integer> streams) {
+      Birth birth,
+      OpenJoins joins,
+      CompletableFuture<CgroupSession> cgroup,
+      Map<String, Integer> streams) {
     Map<String, Integer> inherited = new HashMap<>(joins.descriptors());
     inherited.putAll(streams);
     OptionalInt pidNamespace = joins.pidNamespace();
+    Program program = ContainerProgram.of(birth);
+    CgroupSession groups = Container.await(cgroup);
+    Container.await(recorded);
     return Launcher.launch(
         new Launch(
             spec.name(),
-            ContainerProgram.of(birth),
+            program,
             ContainerProgram.made(birth),
             pidNamespace,
             inherited,
-            Optional.of(cgroup)));
+            Optional.of(groups)));
   }
 
   private static Run run(Child child, CgroupSession cgroup, Optional<Descriptor> terminal) {
@@ -110,12 +128,15 @@ final class ContainerStart {
     return rules;
   }
 
-  private void undo(CgroupSession cgroup, RuntimeException failure) {
+  private void undo(CompletableFuture<CgroupSession> made, RuntimeException failure) {
     try {
       parts.pump().finish(spec.id()).join();
-      cgroup.killAll();
-      cgroup.delete();
-      cgroup.close();
+      if (made.handle((session, none) -> none == null).join()) {
+        CgroupSession cgroup = made.join();
+        cgroup.killAll();
+        cgroup.delete();
+        cgroup.close();
+      }
     } catch (RuntimeException further) {
       failure.addSuppressed(further);
     }

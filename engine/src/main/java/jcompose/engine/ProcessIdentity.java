@@ -43,11 +43,20 @@ record ProcessIdentity(int pid, long startTime, String bootId) {
     }
   }
 
-  private static String currentBoot() {
-    try {
-      return Files.readString(BOOT_ID).trim();
-    } catch (IOException failure) {
-      throw new EngineException("cannot read " + BOOT_ID, failure);
+  static String currentBoot() {
+    return Boot.ID;
+  }
+
+  /** Read once: this process does not outlive the boot either. */
+  private static final class Boot {
+    static final String ID = read();
+
+    private static String read() {
+      try {
+        return Files.readString(BOOT_ID).trim();
+      } catch (IOException failure) {
+        throw new EngineException("cannot read " + BOOT_ID, failure);
+      }
     }
   }
 }

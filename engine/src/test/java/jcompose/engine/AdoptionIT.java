@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import jcompose.engine.linux.Descriptor;
 import jcompose.engine.spec.NamespaceMode;
@@ -73,6 +76,25 @@ class AdoptionIT {
       assertEquals(255, exit.code());
       assertTrue(exit.note().isPresent());
       container.start();
+      container.delete();
+    }
+  }
+
+  @Test
+  void reportsOneThatAnEarlierBootEnded() throws IOException {
+    Container first = fixture.start(Specs.shell(fixture.busybox, "exit 3"));
+    EngineFixture.await(first);
+    String id = first.spec().id();
+    fixture.engine.close();
+    Path file = fixture.directories.container(id).resolve("container.json");
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace("\"phase\":\"EXITED\"", "\"phase\":\"STARTING\",\"bootId\":\"earlier\""));
+    Files.delete(fixture.directories.containerRun(id).resolve("container.json"));
+    try (ContainerEngine second = ContainerEngine.open(fixture.directories)) {
+      Container container = second.adopt(spec -> true).get(0);
+      assertEquals(255, EngineFixture.await(container).code());
       container.delete();
     }
   }

@@ -136,7 +136,7 @@ public record Jcompose(Sandbox sandbox, Path folder) {
     String id = ok("ps", "-q", service).strip();
     try {
       String state =
-          Files.readString(sandbox.directories().container(id).resolve("container.json"));
+          Files.readString(sandbox.directories().containerRun(id).resolve("container.json"));
       Matcher matcher = Pattern.compile("\"pid\":([0-9]+)").matcher(state);
       if (matcher.find()) {
         return Long.parseLong(matcher.group(1));

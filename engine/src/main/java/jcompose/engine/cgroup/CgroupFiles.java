@@ -103,6 +103,9 @@ final class CgroupFiles {
 
   /** The group itself and all below it, the deepest first. */
   static List<Path> tree(Path group) {
+    if (!Files.isDirectory(group)) {
+      return List.of(); // the rule before a container starts, and much cheaper than an exception
+    }
     List<Path> groups = new ArrayList<>();
     try (DirectoryStream<Path> children = Files.newDirectoryStream(group, Files::isDirectory)) {
       children.forEach(child -> groups.addAll(tree(child)));

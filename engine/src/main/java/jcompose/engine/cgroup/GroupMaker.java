@@ -34,7 +34,6 @@ final class GroupMaker {
 
   private static void makeFolders(Group group) {
     for (int i = 1; ; i++) {
-      makeParent(group);
       try {
         CgroupFiles.makeFolder(group.path());
         return;
@@ -47,6 +46,7 @@ final class GroupMaker {
           throw e;
         }
       }
+      makeParent(group);
     }
   }
 

@@ -39,27 +39,46 @@ public final class Launcher {
    * @throws EngineException when another operation failed, naming it; nothing is left behind
    */
   public static Child launch(Launch launch) {
-    try (ProgramMemory memory = new ProgramMemory(launch.program(), launch.inherited())) {
-      long pidfdAt = memory.allocate(8);
-      long pid = onThreadOfItsOwn(launch, cloneArguments(launch, memory, pidfdAt), memory);
+    CompletableFuture<Encoded> encoded = new CompletableFuture<>();
+    CompletableFuture<Long> cloned = onThreadOfItsOwn(launch, encoded);
+    try (ProgramMemory memory = encode(launch, encoded)) {
+      long pid = await(launch, cloned);
       launch.cgroup().ifPresent(CgroupSession::launched);
       if (pid < 0) {
         throw new EngineException(
             launch.name() + ": clone3: " + Errno.describe((int) -pid) + Hints.forClone((int) -pid));
       }
-      Child child = new Child((int) pid, NativeMemory.getInt(pidfdAt));
+      Child child = new Child((int) pid, NativeMemory.getInt(encoded.join().pidfdAt()));
       Outcome.of(launch.program(), memory.results()).demandStarted(launch.name(), child);
       return child;
     }
   }
 
-  private static long onThreadOfItsOwn(Launch launch, long arguments, ProgramMemory memory) {
+  /** Addresses of what the kernel reads and writes. */
+  private record Encoded(long program, long cloneArguments, long pidfdAt) {}
+
+  /** While the thread gets ready. */
+  private static ProgramMemory encode(Launch launch, CompletableFuture<Encoded> encoded) {
+    try {
+      ProgramMemory memory = new ProgramMemory(launch.program(), launch.inherited());
+      long pidfdAt = memory.allocate(8);
+      encoded.complete(
+          new Encoded(memory.address(), cloneArguments(launch, memory, pidfdAt), pidfdAt));
+      return memory;
+    } catch (RuntimeException | Error failure) {
+      encoded.completeExceptionally(failure);
+      throw failure;
+    }
+  }
+
+  private static CompletableFuture<Long> onThreadOfItsOwn(
+      Launch launch, CompletableFuture<Encoded> encoded) {
     CompletableFuture<Long> pid = new CompletableFuture<>();
     Thread thread =
         new Thread(
             () -> {
               try {
-                pid.complete(clone(launch, arguments, memory));
+                pid.complete(clone(launch, encoded));
               } catch (RuntimeException | Error failure) {
                 pid.completeExceptionally(failure);
               }
@@ -67,6 +86,10 @@ public final class Launcher {
             "launch " + launch.name());
     thread.setDaemon(true);
     thread.start();
+    return pid;
+  }
+
+  private static long await(Launch launch, CompletableFuture<Long> pid) {
     try {
       return pid.join();
     } catch (CompletionException | CancellationException failure) {
@@ -77,11 +100,8 @@ public final class Launcher {
     }
   }
 
-  private static long clone(Launch launch, long arguments, ProgramMemory memory) {
-    // A signal handler of this process must never run in the child, which shares its memory.
-    long all = memory.allocate(8);
-    NativeMemory.putLong(all, -1);
-    Kernel.check("rt_sigprocmask(SETMASK, all)", Syscall.RT_SIGPROCMASK, SIG_SETMASK, all, 0, 8);
+  private static long clone(Launch launch, CompletableFuture<Encoded> encoded) {
+    blockSignals();
     launch.cgroup().ifPresent(CgroupSession::enterCurrentThread);
     if (launch.pidNamespace().isPresent()) {
       Kernel.check(
@@ -90,9 +110,19 @@ public final class Launcher {
           launch.pidNamespace().getAsInt(),
           NamespaceType.PID.cloneFlag());
     }
-    long pid = Kernel.spawn(arguments, CLONE_ARGS_SIZE, memory.address());
+    Encoded addresses = encoded.join();
+    long pid = Kernel.spawn(addresses.cloneArguments(), CLONE_ARGS_SIZE, addresses.program());
     Kernel.check("prctl(SET_DUMPABLE, 0)", Syscall.PRCTL, PR_SET_DUMPABLE, 0);
     return pid;
+  }
+
+  /** A signal handler of this process must never run in the child, which shares its memory. */
+  private static void blockSignals() {
+    try (NativeMemory memory = new NativeMemory()) {
+      long all = memory.allocate(8);
+      NativeMemory.putLong(all, -1);
+      Kernel.check("rt_sigprocmask(SETMASK, all)", Syscall.RT_SIGPROCMASK, SIG_SETMASK, all, 0, 8);
+    }
   }
 
   private static long cloneArguments(Launch launch, ProgramMemory memory, long pidfdAt) {

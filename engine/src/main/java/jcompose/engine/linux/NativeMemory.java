@@ -13,11 +13,34 @@ import java.util.List;
 public final class NativeMemory implements AutoCloseable {
   private static final MemoryIO MEMORY = MemoryIO.getInstance();
 
+  private static final long ALIGNMENT = 16;
+  private static final long FIRST_BLOCK = 256;
+  private static final long LARGEST_BLOCK = 1 << 14;
+
   private final List<Long> blocks = new ArrayList<>();
+  private long blockSize = FIRST_BLOCK;
+  private long next;
+  private long left;
 
   /** Zeroed memory of {@code size} bytes, aligned for any type. */
   public long allocate(long size) {
-    long address = MEMORY.allocateMemory(Math.max(size, 8), true);
+    long rounded = (Math.max(size, 1) + ALIGNMENT - 1) & -ALIGNMENT;
+    if (rounded > left) {
+      if (rounded > blockSize / 2) {
+        return block(rounded); // what is left of the current block stays of use
+      }
+      next = block(blockSize);
+      left = blockSize;
+      blockSize = Math.min(4 * blockSize, LARGEST_BLOCK);
+    }
+    long address = next;
+    next += rounded;
+    left -= rounded;
+    return address;
+  }
+
+  private long block(long size) {
+    long address = MEMORY.allocateMemory(size, true);
     if (address == 0) {
       throw new OutOfMemoryError("no native memory for " + size + " bytes");
     }
@@ -106,5 +129,6 @@ public final class NativeMemory implements AutoCloseable {
       MEMORY.freeMemory(block);
     }
     blocks.clear();
+    left = 0;
   }
 }

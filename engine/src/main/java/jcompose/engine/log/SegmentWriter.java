@@ -38,7 +38,9 @@ final class SegmentWriter implements AutoCloseable {
   private SegmentWriter(SegmentFiles files, LogLimits limits) throws IOException {
     this.files = files;
     this.limits = limits;
-    Files.createDirectories(files.directory());
+    if (!Files.isDirectory(files.directory())) {
+      Files.createDirectories(files.directory());
+    }
     long[] numbers = files.numbers();
     number = numbers.length == 0 ? 1 : numbers[numbers.length - 1];
     log = RawFile.create(files.log(number));

@@ -20,7 +20,7 @@ import jcompose.engine.linux.SyscallException;
 
 /** Small files of a container's root, whose content and links are the container's to choose. */
 public final class ContainerFiles {
-  private static final int PART = 1 << 16;
+  private static final int PART = 1 << 13;
 
   private ContainerFiles() {}
 
@@ -74,13 +74,14 @@ public final class ContainerFiles {
                 + " of the container is "
                 + (status.isRegular() ? "larger than " + most + " bytes" : "not a regular file"));
       }
-      return Optional.of(readReference(reference, most));
+      return Optional.of(content(reference, most));
     } finally {
       Kernel.call(Syscall.CLOSE, reference);
     }
   }
 
-  private static byte[] readReference(int reference, int most) {
+  /** What is in the regular file that an O_PATH descriptor stands for. */
+  static byte[] content(int reference, int most) {
     try (NativeMemory memory = new NativeMemory()) {
       long self = memory.string("/proc/self/fd/" + reference);
       int file =

@@ -1,6 +1,7 @@
 package jcompose.engine.rootfs;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +37,23 @@ public final class UserDatabase {
   public static ResolvedUser resolve(int root, String user, List<String> additionalGroups) {
     return new UserDatabase(file(root, "/etc/passwd"), file(root, "/etc/group"))
         .resolve(user, additionalGroups);
+  }
+
+  /**
+   * The same for a container that does not run.
+   *
+   * @param layers absolute paths, the base first; a container's upper folder may be the last
+   */
+  public static ResolvedUser resolve(
+      List<Path> layers, String user, List<String> additionalGroups) {
+    Optional<String> passwd = LayeredFile.text(layers, "etc", "passwd", MOST_BYTES);
+    Optional<String> group = LayeredFile.text(layers, "etc", "group", MOST_BYTES);
+    if (passwd.isPresent() && group.isPresent()) {
+      return new UserDatabase(passwd.get(), group.get()).resolve(user, additionalGroups);
+    }
+    try (ImageView view = ImageView.of(layers)) {
+      return resolve(view.root(), user, additionalGroups);
+    }
   }
 
   private static String file(int root, String path) {
