@@ -112,10 +112,15 @@ final class ImagePulls {
   }
 
   /** Counts what really came over the network. */
-  private static final class Counter implements PullListener {
+  private final class Counter implements PullListener {
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicInteger fetched = new AtomicInteger();
     private final AtomicInteger present = new AtomicInteger();
+
+    @Override
+    public void warning(String message) {
+      context.screen().warning(message);
+    }
 
     @Override
     public void layerStarted(String digest, long size) {}

@@ -78,6 +78,11 @@ final class DockerConfig {
     return stored.isPresent() || store.isEmpty() ? stored : fromHelper(store, key);
   }
 
+  /** Where nothing was found for a registry, for messages. */
+  String searched(String registry) {
+    return Files.exists(file) ? file + " has none for " + registry : "there is no " + file;
+  }
+
   private Optional<Login> fromFile(String registry, String key) {
     JsonNode auths = root.path("auths");
     Optional<Login> exact = login(auths.path(key));

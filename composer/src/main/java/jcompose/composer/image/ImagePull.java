@@ -48,7 +48,9 @@ final class ImagePull {
     // The configuration of a known digest is known, but its layers may have gone since.
     Optional<StoredImage> known = files.find(digest);
     String config = known.isPresent() ? known.get().config() : config(manifest);
-    List<String> diffIds = new ConfigReader(reference.toString(), config).diffIds();
+    ConfigReader reader = new ConfigReader(reference.toString(), config);
+    checkPlatform(reader.config());
+    List<String> diffIds = reader.diffIds();
     List<ContentDescriptorTemplate> blobs = manifest.getLayers();
     if (diffIds.size() != blobs.size()) {
       throw new ImageException(
@@ -64,6 +66,17 @@ final class ImagePull {
     }
     new LayerPull(reference, registry, layers, listener).run(wanted);
     return new StoredImage(digest, config, diffIds);
+  }
+
+  /** An image without an index is for one platform, which only its configuration tells. */
+  private void checkPlatform(ImageConfig config) {
+    boolean same =
+        config.os().equals(platform.os()) && config.architecture().equals(platform.architecture());
+    if (!same && !config.architecture().isEmpty()) {
+      Platform actual = new Platform(config.os(), config.architecture(), "");
+      listener.warning(
+          reference + " is for " + actual + ", this machine is " + platform + ": it may not run");
+    }
   }
 
   private ManifestAndDigest<ManifestTemplate> forPlatform() {

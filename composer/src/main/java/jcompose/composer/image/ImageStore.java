@@ -72,9 +72,8 @@ public final class ImageStore {
   public Image pull(String reference, Platform platform, PullListener listener) {
     ImageReference parsed = ImageReferences.parse(reference);
     layers.removeLeftovers();
-    Optional<DockerConfig.Login> login =
-        DockerConfig.fromEnvironment(environment).find(parsed.registry());
-    try (Registry registry = new Registry(parsed, login, environment)) {
+    DockerConfig logins = DockerConfig.fromEnvironment(environment);
+    try (Registry registry = new Registry(parsed, logins, environment)) {
       StoredImage stored = new ImagePull(parsed, registry, platform, files, layers, listener).run();
       files.write(parsed, stored);
       return assemble(parsed, stored)

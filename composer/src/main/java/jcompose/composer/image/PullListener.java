@@ -6,6 +6,9 @@ public interface PullListener {
   PullListener SILENT =
       new PullListener() {
         @Override
+        public void warning(String message) {}
+
+        @Override
         public void layerStarted(String digest, long size) {}
 
         @Override
@@ -14,6 +17,9 @@ public interface PullListener {
         @Override
         public void layerDone(String digest, boolean wasThere) {}
       };
+
+  /** Something is odd with the image, and it is pulled nevertheless. */
+  void warning(String message);
 
   /** A layer's download begins; it may begin again after a broken connection. */
   void layerStarted(String digest, long size);

@@ -30,12 +30,10 @@ final class Registry implements AutoCloseable {
   private final RegistryClient client;
   private final RegistryWords words;
 
-  Registry(
-      ImageReference reference,
-      Optional<DockerConfig.Login> login,
-      Map<String, String> environment) {
+  Registry(ImageReference reference, DockerConfig logins, Map<String, String> environment) {
     TRANSPORT_LOG.setLevel(Level.OFF);
     JibJson.tolerateUnknownProperties();
+    Optional<DockerConfig.Login> login = logins.find(reference.registry());
     boolean plain = reference.isLoopback();
     String server = reference.registry().equals(HUB) ? HUB_SERVER : reference.registry();
     Proxies proxies = new Proxies(environment);
@@ -45,7 +43,7 @@ final class Registry implements AutoCloseable {
             .setCredential(login.map(DockerConfig.Login::credential).orElse(null))
             .setUserAgent("jcompose")
             .newRegistryClient();
-    words = new RegistryWords(reference, login);
+    words = new RegistryWords(reference, login, logins.searched(reference.registry()));
   }
 
   /**

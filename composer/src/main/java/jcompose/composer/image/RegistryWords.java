@@ -41,10 +41,17 @@ final class RegistryWords {
 
   private final ImageReference reference;
   private final Optional<DockerConfig.Login> login;
+  private final String searched;
 
-  RegistryWords(ImageReference reference, Optional<DockerConfig.Login> login) {
+  /**
+   * The words for one image.
+   *
+   * @param searched where credentials were looked for, when there are none
+   */
+  RegistryWords(ImageReference reference, Optional<DockerConfig.Login> login, String searched) {
     this.reference = reference;
     this.login = login;
+    this.searched = searched;
   }
 
   ImageException wrongManifest(String wanted, String came) {
@@ -113,9 +120,14 @@ final class RegistryWords {
     StringBuilder text = new StringBuilder(reference + ": the registry answered " + status);
     text.append(reason.isEmpty() ? "" : " " + reason);
     text.append(said.isEmpty() ? "" : " (" + said + ")");
-    text.append(login.map(used -> ", asked with " + used).orElse(", asked without credentials"));
+    text.append(login.map(used -> ", asked with " + used).orElse(asWhom(status)));
     text.append(advice(status));
     return new ImageException(text.toString(), failure);
+  }
+
+  private String asWhom(int status) {
+    boolean wanted = status == 401 || status == 403;
+    return ", asked without credentials" + (wanted ? ": " + searched : "");
   }
 
   private String advice(int status) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Tries again what may work a moment later: broken connections, busy and failing registries. */
 final class Retry {
   private static final long[] PAUSES_MILLIS = {200, 600, 1500};
+  private static final long LONGEST_PAUSE_MILLIS = 30_000;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int FIRST_SERVER_ERROR = 500;
 
@@ -32,7 +33,7 @@ final class Retry {
         if (!isTransient(failure)) {
           throw failure;
         }
-        pause(pause);
+        pause(Math.max(pause, asked(failure)));
       }
     }
     return attempt.run();
@@ -55,6 +56,19 @@ final class Retry {
       }
     }
     return false;
+  }
+
+  /** The seconds of a Retry-After header in milliseconds; a date, or far too many, do not count. */
+  private static long asked(Throwable failure) {
+    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ResponseException answer) {
+        String seconds = answer.getHeaders().getRetryAfter();
+        return seconds != null && seconds.matches("[0-9]{1,4}")
+            ? Math.min(TimeUnit.SECONDS.toMillis(Long.parseLong(seconds)), LONGEST_PAUSE_MILLIS)
+            : 0;
+      }
+    }
+    return 0;
   }
 
   private static void pause(long millis) {

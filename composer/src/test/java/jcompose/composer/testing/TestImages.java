@@ -1,14 +1,18 @@
 package jcompose.composer.testing;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import jcompose.engine.testing.HostCommand;
 import jcompose.engine.testing.TestArchive;
 
 /** Builds images and pushes them, over plain HTTP and with nothing of the code under test. */
@@ -23,20 +27,57 @@ public final class TestImages {
 
   /** Pushes to a repository of a registry that lets anybody in. */
   public TestImages(TestRegistry registry, String repository) {
-    this(registry, repository, "");
+    this(registry.address(), repository, "");
   }
 
-  /**
-   * Pushes to a repository.
-   *
-   * @param login {@code user:password}, or empty
-   */
+  /** Pushes to a repository of a registry that lets only one user in, {@code user:password}. */
   public TestImages(TestRegistry registry, String repository, String login) {
-    base = "http://" + registry.address() + "/v2/" + repository;
+    this(registry.address(), repository, login);
+  }
+
+  /** Pushes to a repository of a scripted registry. */
+  public TestImages(ScriptedRegistry registry, String repository) {
+    this(registry.address(), repository, "");
+  }
+
+  private TestImages(String address, String repository, String login) {
+    base = "http://" + address + "/v2/" + repository;
     authorization =
         login.isEmpty()
             ? ""
             : "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A layer of Debian's static busybox with all its applets, and a user named {@code user}. */
+  public static TestArchive busybox() {
+    TestArchive layer = new TestArchive();
+    for (String folder : List.of("bin", "etc", "proc", "sys", "dev", "root", "home")) {
+      layer.folder(folder + "/");
+    }
+    layer.mode(01777).folder("tmp/");
+    layer.mode(0755).entry('0', "bin/busybox", "", program("busybox"));
+    for (String applet : HostCommand.run("busybox", "--list").checked().split("\n", -1)) {
+      if (!applet.equals("busybox")) {
+        layer.symbolicLink("bin/" + applet, "busybox");
+      }
+    }
+    layer.file("etc/passwd", "root:x:0:0::/root:/bin/sh\nuser:x:1000:1000::/home:/bin/sh\n");
+    return layer.file("etc/group", "root:x:0:\nuser:x:1000:\nextra:x:2000:user\n");
+  }
+
+  /** The bytes of a program on PATH. */
+  public static byte[] program(String name) {
+    for (String folder : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
+      Path file = Path.of(folder, name);
+      if (Files.isExecutable(file)) {
+        try {
+          return Files.readAllBytes(file);
+        } catch (IOException failure) {
+          throw new UncheckedIOException(failure);
+        }
+      }
+    }
+    throw new AssertionError(name + " is not on PATH");
   }
 
   /**
@@ -47,6 +88,12 @@ public final class TestImages {
    * @param layers the base first
    */
   public String push(String tag, String type, String config, TestArchive... layers) {
+    return push(tag, type, "amd64", config, layers);
+  }
+
+  /** The same for another architecture than this project's tests run on. */
+  public String push(
+      String tag, String type, String architecture, String config, TestArchive... layers) {
     List<String> diffIds = new ArrayList<>();
     List<String> blobs = new ArrayList<>();
     String layerType =
@@ -59,7 +106,9 @@ public final class TestImages {
       blobs.add(descriptor(layerType, pushBlob(compressed), compressed.length));
     }
     byte[] configuration =
-        ("{\"os\":\"linux\",\"architecture\":\"amd64\",\"unknown\":{\"x\":1},\"config\":"
+        ("{\"os\":\"linux\",\"architecture\":\""
+                + architecture
+                + "\",\"unknown\":{\"x\":1},\"config\":"
                 + config
                 + ",\"rootfs\":{\"type\":\"layers\",\"diff_ids\":["
                 + String.join(",", diffIds)
@@ -110,7 +159,8 @@ public final class TestImages {
     return TestArchive.digest(bytes);
   }
 
-  private String pushBlob(byte[] bytes) {
+  /** Pushes bytes and answers their digest. */
+  public String pushBlob(byte[] bytes) {
     String digest = TestArchive.digest(bytes);
     String place = send("POST", base + "/blobs/uploads/", "application/octet-stream", new byte[0]);
     String address = URI.create(base).resolve(place).toString();

@@ -1,5 +1,7 @@
 package jcompose.engine.rootfs;
 
+import io.airlift.compress.MalformedInputException;
+import io.airlift.compress.zstd.ZstdInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +13,7 @@ import java.util.zip.Inflater;
 import jcompose.engine.BadLayerException;
 
 /**
- * A gzip file of one or many members, or a plain file, as inflated bytes.
+ * A gzip file of one or many members, a zstd file, or a plain file, as inflated bytes.
  *
  * <p>Not {@link java.util.zip.GZIPInputStream}: that one takes the source's {@code available()} for
  * the end of the file, and so loses the later members of what pigz and eStargz write. The checksum
@@ -29,6 +31,7 @@ final class Inflation implements AutoCloseable {
   private int inputLength;
   private long total;
   private State state = State.START;
+  private InputStream plain;
 
   private enum State {
     START,
@@ -39,6 +42,7 @@ final class Inflation implements AutoCloseable {
 
   Inflation(InputStream source, long limit) {
     this.source = new PushbackInputStream(source, INPUT_SIZE);
+    this.plain = this.source;
     this.limit = limit;
   }
 
@@ -64,7 +68,7 @@ final class Inflation implements AutoCloseable {
     byte[] magic = source.readNBytes(4);
     source.unread(magic);
     if (Arrays.equals(magic, ZSTD)) {
-      throw new BadLayerException("zstd layers are not supported yet; push the image with gzip");
+      plain = new ZstdInputStream(new ZstdFrames(source));
     }
     boolean gzip = magic.length >= 2 && Arrays.equals(GZIP, 0, 2, magic, 0, 2);
     state = gzip ? State.MEMBER : State.PLAIN;
@@ -74,7 +78,12 @@ final class Inflation implements AutoCloseable {
   }
 
   private void copy(ByteBuffer into) throws IOException {
-    int length = source.read(input, 0, Math.min(input.length, into.remaining()));
+    int length;
+    try {
+      length = plain.read(input, 0, Math.min(input.length, into.remaining()));
+    } catch (MalformedInputException bad) {
+      throw new BadLayerException("the zstd data is damaged: " + bad.getMessage(), bad);
+    }
     if (length < 0) {
       state = State.END;
     } else {
