@@ -10,9 +10,16 @@ import java.util.Locale;
 /** A request over the JDK's client. */
 final class UrlRequest extends LowLevelHttpRequest {
   private final HttpURLConnection connection;
+  private final long most;
 
-  UrlRequest(HttpURLConnection connection) {
+  /**
+   * A request that is not sent yet.
+   *
+   * @param most how many bytes a good answer may have
+   */
+  UrlRequest(HttpURLConnection connection, long most) {
     this.connection = connection;
+    this.most = most;
   }
 
   /** Compression is not asked for: a small answer could then be a large one. */
@@ -39,6 +46,6 @@ final class UrlRequest extends LowLevelHttpRequest {
       }
     }
     connection.connect();
-    return new UrlResponse(connection);
+    return new UrlResponse(connection, most);
   }
 }

@@ -11,15 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /** An answer over the JDK's client, its body never larger than what it is for may be. */
 final class UrlResponse extends LowLevelHttpResponse {
-  /** Docker's own limit for a manifest; tokens and error messages are far below it. */
-  private static final long MOST_OF_A_DOCUMENT = 4 << 20;
-
   private final HttpURLConnection connection;
+  private final long most;
   private final int status;
   private final List<Map.Entry<String, String>> headers = new ArrayList<>();
 
-  UrlResponse(HttpURLConnection connection) throws IOException {
+  UrlResponse(HttpURLConnection connection, long most) throws IOException {
     this.connection = connection;
+    this.most = most;
     status = connection.getResponseCode();
     if (status < 0) {
       throw new IOException("the answer is not HTTP");
@@ -41,10 +40,8 @@ final class UrlResponse extends LowLevelHttpResponse {
     if (body == null) {
       return InputStream.nullInputStream();
     }
-    // Only blobs may be large, also behind a redirect to a store that names them otherwise.
-    boolean document = failed || connection.getURL().getPath().contains("/manifests/");
     return new CheckedBody(
-        body, document ? MOST_OF_A_DOCUMENT : Long.MAX_VALUE, connection.getContentLengthLong());
+        body, failed ? UrlTransport.MOST_OF_A_DOCUMENT : most, connection.getContentLengthLong());
   }
 
   @Override

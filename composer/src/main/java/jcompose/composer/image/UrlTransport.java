@@ -7,16 +7,24 @@ import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.URL;
+import java.util.regex.Pattern;
 
 /**
  * HTTP by the JDK's own client, which keeps connections open between requests.
  *
- * <p>jib only knows https at first; for a registry on this machine the scheme is changed here.
+ * <p>jib only knows https at first; for a registry on this machine the scheme is changed here. One
+ * of these serves one request with its redirects.
  */
 final class UrlTransport extends HttpTransport {
+  /** Docker's own limit for a manifest; tokens and error messages are far below it. */
+  static final long MOST_OF_A_DOCUMENT = 4 << 20;
+
+  private static final Pattern BLOB = Pattern.compile("/v2/.+/blobs/sha256:[0-9a-f]{64}");
+
   private final String registry;
   private final boolean plain;
   private final Proxies proxies;
+  private long most = -1;
 
   /**
    * For one registry.
@@ -35,6 +43,11 @@ final class UrlTransport extends HttpTransport {
     return true;
   }
 
+  /** Only blobs may be large, also behind a redirect to a store that names them otherwise. */
+  private static boolean isBlob(String method, URL url) {
+    return method.equals("GET") && url.getQuery() == null && BLOB.matcher(url.getPath()).matches();
+  }
+
   @Override
   protected LowLevelHttpRequest buildRequest(String method, String address) throws IOException {
     String secure = "https://" + registry + "/";
@@ -48,6 +61,9 @@ final class UrlTransport extends HttpTransport {
     connection.setRequestMethod(method);
     connection.setUseCaches(false);
     connection.setInstanceFollowRedirects(false);
-    return new UrlRequest(connection);
+    if (most < 0) {
+      most = isBlob(method, url) ? Long.MAX_VALUE : MOST_OF_A_DOCUMENT;
+    }
+    return new UrlRequest(connection, most);
   }
 }

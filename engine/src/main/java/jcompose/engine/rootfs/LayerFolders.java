@@ -81,6 +81,9 @@ public final class LayerFolders {
       try (LockedFolder lock = LockedFolder.makeAndLock(temporary)) {
         Optional<Path> made = find(diffId);
         if (made.isPresent()) {
+          if (!lock.isStale()) {
+            Trees.delete(temporary); // made after the other process had moved its own away
+          }
           return made.get();
         }
         if (lock.isStale()) {

@@ -20,7 +20,8 @@ final class InflationTest {
   private static final String HELLO = "hello hello hello\n";
 
   /** By zstd(1) 1.5.4 with a checksum. */
-  private static final byte[] ZSTD = Base64.getDecoder().decode("KLUv/SQSbQAAOGhlbGxvIAoBADFKEaOqdM4=");
+  private static final byte[] ZSTD =
+      Base64.getDecoder().decode("KLUv/SQSbQAAOGhlbGxvIAoBADFKEaOqdM4=");
 
   private static final byte[] SKIPPABLE = {0x5f, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3};
 
