@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param uid user id
  * @param gid group id
- * @param groups supplementary group ids, {@code gid} not repeated
+ * @param groups supplementary group ids, {@code gid} first
  * @param home the home folder, {@code /} when the container's files name none
  */
 public record ResolvedUser(int uid, int gid, List<Integer> groups, String home) {

@@ -91,9 +91,11 @@ public final class UserDatabase {
     for (String group : additionalGroups) {
       supplementary.add(groupId(group));
     }
-    supplementary.remove(gid);
+    // As Docker since CVE-2022-36109: a member of the primary group stays one after setgid(2).
+    Set<Integer> all = new LinkedHashSet<>(List.of(gid));
+    all.addAll(supplementary);
     String home = entry == null ? "" : entry.get(5);
-    return new ResolvedUser(uid, gid, List.copyOf(supplementary), home.isEmpty() ? "/" : home);
+    return new ResolvedUser(uid, gid, List.copyOf(all), home.isEmpty() ? "/" : home);
   }
 
   /** A number is always an id, whatever the names are; the first line that fits counts. */

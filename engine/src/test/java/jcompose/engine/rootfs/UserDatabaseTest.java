@@ -34,31 +34,32 @@ final class UserDatabaseTest {
 
   @Test
   void nobodyNamedIsRoot() {
-    assertEquals(new ResolvedUser(0, 0, List.of(), "/root"), user(""));
-    assertEquals(new ResolvedUser(0, 0, List.of(), "/"), NONE.resolve("", List.of()));
+    assertEquals(new ResolvedUser(0, 0, List.of(0), "/root"), user(""));
+    assertEquals(new ResolvedUser(0, 0, List.of(0), "/"), NONE.resolve("", List.of()));
   }
 
   @Test
   void namesAndIds() {
-    assertEquals(new ResolvedUser(33, 34, List.of(40, 41), "/var/www"), user("web"));
-    assertEquals(new ResolvedUser(33, 34, List.of(40, 41), "/var/www"), user("33"));
-    assertEquals(new ResolvedUser(1000, 0, List.of(), "/"), user("1000"));
-    assertEquals(new ResolvedUser(4242, 0, List.of(), "/"), NONE.resolve("4242", List.of()));
-    assertEquals(new ResolvedUser(7, 8, List.of(), "/"), user("bare"));
+    assertEquals(new ResolvedUser(33, 34, List.of(34, 40, 41), "/var/www"), user("web"));
+    assertEquals(new ResolvedUser(33, 34, List.of(34, 40, 41), "/var/www"), user("33"));
+    assertEquals(new ResolvedUser(1000, 0, List.of(0), "/"), user("1000"));
+    assertEquals(new ResolvedUser(4242, 0, List.of(0), "/"), NONE.resolve("4242", List.of()));
+    assertEquals(new ResolvedUser(7, 8, List.of(8), "/"), user("bare"));
   }
 
   @Test
   void anExplicitGroupReplacesTheOthers() {
-    assertEquals(new ResolvedUser(33, 40, List.of(), "/var/www"), user("web:logs"));
-    assertEquals(new ResolvedUser(33, 5, List.of(), "/var/www"), user("web:5"));
-    assertEquals(new ResolvedUser(4242, 40, List.of(), "/"), user("4242:logs"));
-    assertEquals(new ResolvedUser(0, 41, List.of(), "/root"), user(":more"));
+    assertEquals(new ResolvedUser(33, 40, List.of(40), "/var/www"), user("web:logs"));
+    assertEquals(new ResolvedUser(33, 5, List.of(5), "/var/www"), user("web:5"));
+    assertEquals(new ResolvedUser(4242, 40, List.of(40), "/"), user("4242:logs"));
+    assertEquals(new ResolvedUser(0, 41, List.of(41), "/root"), user(":more"));
   }
 
   @Test
   void additionalGroups() {
     assertEquals(
-        new ResolvedUser(33, 34, List.of(40, 41, 77), "/var/www"), user("web", "77", "logs", "34"));
+        new ResolvedUser(33, 34, List.of(34, 40, 41, 77), "/var/www"),
+        user("web", "77", "logs", "34"));
   }
 
   @Test
