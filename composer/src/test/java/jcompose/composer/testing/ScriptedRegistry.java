@@ -28,7 +28,16 @@ public final class ScriptedRegistry implements AutoCloseable {
     boolean answer(HttpExchange request) throws IOException;
   }
 
-  private record Document(String type, byte[] bytes) {}
+  /** What is stored under a path. */
+  private static final class Document {
+    final String type;
+    final byte[] bytes;
+
+    Document(String type, byte[] bytes) {
+      this.type = type;
+      this.bytes = bytes;
+    }
+  }
 
   private final HttpServer server;
   private final ExecutorService workers = Executors.newCachedThreadPool();

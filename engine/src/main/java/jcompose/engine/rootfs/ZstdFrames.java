@@ -66,7 +66,7 @@ final class ZstdFrames extends InputStream {
     byte[] header = bytes(3);
     int value = number(header);
     lastBlock = (value & 1) != 0;
-    int type = value >>> 1 & 3;
+    int type = (value >>> 1) & 3;
     body = type == RLE_BLOCK ? 1 : value >>> 3;
     pass(header);
     return true;
@@ -119,7 +119,7 @@ final class ZstdFrames extends InputStream {
   private static int number(byte[] littleEndian) {
     int value = 0;
     for (int i = littleEndian.length - 1; i >= 0; i--) {
-      value = value << 8 | littleEndian[i] & 0xff;
+      value = (value << 8) | (littleEndian[i] & 0xff);
     }
     return value;
   }
