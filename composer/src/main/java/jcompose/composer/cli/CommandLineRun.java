@@ -7,11 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import jcompose.composer.ComposerException;
 import jcompose.composer.console.OutputClosedException;
 import jcompose.composer.console.Screen;
 import jcompose.composer.load.ProjectException;
+import jcompose.composer.load.Suggestion;
 import jcompose.composer.supervisor.RemoteFailure;
 import jcompose.engine.EngineException;
 import jcompose.engine.ProgramNotRunException;
@@ -164,7 +166,11 @@ final class CommandLineRun {
     StringBuilder message = new StringBuilder("jcompose: ").append(e.getMessage());
     if (e instanceof UnmatchedArgumentException unmatched) {
       List<String> near = unmatched.getSuggestions();
-      if (!near.isEmpty()) {
+      if (!unmatched.isUnknownOption()) {
+        // picocli compares pairs of letters, of which "dwon" shares more with "version"
+        Set<String> commands = e.getCommandLine().getSubcommands().keySet();
+        message.append(Suggestion.of(unmatched.getUnmatched().get(0), commands));
+      } else if (!near.isEmpty()) {
         message.append("; did you mean '").append(near.get(0)).append("'?");
       }
     } else if (e instanceof MissingParameterException) {

@@ -3,11 +3,11 @@ package jcompose.composer.load;
 import java.util.Collection;
 
 /** The word that a person probably meant. */
-final class Suggestion {
+public final class Suggestion {
   private Suggestion() {}
 
   /** {@code "; did you mean 'WORD'?"}, or nothing when no candidate is near. */
-  static String of(String word, Collection<String> candidates) {
+  public static String of(String word, Collection<String> candidates) {
     int nearest = Math.max(1, Math.min(3, word.length() / 3)) + 1;
     String found = "";
     for (String candidate : candidates) {
