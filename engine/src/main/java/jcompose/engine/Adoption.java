@@ -86,13 +86,7 @@ final class Adoption {
       return Optional.empty();
     }
     if (!record.spec().process().terminal()) {
-      parts
-          .pump()
-          .attach(
-              id,
-              folder.runFile(ProcessProgram.STDOUT),
-              folder.runFile(ProcessProgram.STDERR),
-              folder.log());
+      attach(record);
     }
     Container container = new Container(parts, record);
     container.resume(
@@ -102,6 +96,24 @@ final class Adoption {
             parts.cgroups().existing(id),
             Optional.empty()));
     return Optional.of(container);
+  }
+
+  /** A container whose FIFOs somebody removed still has to be seen and stopped. */
+  private void attach(ContainerRecord record) {
+    try {
+      folder.make();
+      parts
+          .pump()
+          .attach(
+              id,
+              folder.runFile(ProcessProgram.STDOUT),
+              folder.runFile(ProcessProgram.STDERR),
+              folder.log());
+    } catch (EngineException failure) {
+      parts
+          .problems()
+          .accept(record.spec().name() + ": its output is not seen: " + failure.getMessage());
+    }
   }
 
   private Container lost(ContainerRecord record) {

@@ -116,7 +116,7 @@ public final class Container {
     end.join();
     synchronized (this) {
       if (record.phase() != Phase.DELETING || folder.exists()) {
-        save(record.in(Phase.DELETING));
+        saveIfPossible(record.in(Phase.DELETING)); // deleting is what makes room on a full disk
         folder.delete();
       }
     }
@@ -175,7 +175,7 @@ public final class Container {
       synchronized (this) {
         ended.close();
         run = null;
-        save(record.exited(status));
+        saveIfPossible(record.exited(status));
       }
       end.complete(status);
     } catch (RuntimeException | Error failure) {
@@ -199,6 +199,16 @@ public final class Container {
 
   private boolean ownsPids() {
     return spec().namespaces().mode(NamespaceType.PID) instanceof NamespaceMode.Private;
+  }
+
+  /** What has happened has happened, whether or not a full disk takes it. */
+  private void saveIfPossible(ContainerRecord next) {
+    try {
+      save(next);
+    } catch (EngineException failure) {
+      parts.problems().accept(spec().name() + ": " + failure.getMessage());
+      record = next;
+    }
   }
 
   private void save(ContainerRecord next) {

@@ -29,7 +29,8 @@ public final class ContainerEngine implements AutoCloseable {
   /**
    * Checks the machine, makes this process non-dumpable and starts the event loop and the log pump.
    *
-   * @param problems told when a log cannot be written
+   * @param problems told of what goes wrong where no caller is waiting: a log or a state that a
+   *     full disk does not take
    * @throws EngineException when this is not root or the kernel lacks something
    */
   public static ContainerEngine open(EngineDirectories directories, Consumer<String> problems) {
@@ -59,7 +60,8 @@ public final class ContainerEngine implements AutoCloseable {
             Cgroups.detect(),
             LogPump.open(problems),
             new ExitWatcher(),
-            workers);
+            workers,
+            problems);
     return new ContainerEngine(parts, workers);
   }
 

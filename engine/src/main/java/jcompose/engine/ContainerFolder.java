@@ -102,8 +102,23 @@ final class ContainerFolder {
   }
 
   private static Optional<ContainerRecord> read(Path folder) {
-    return AtomicFile.readIfPresent(folder.resolve(STATE))
-        .map(json -> RecordJson.read(json, ContainerRecord.class));
+    return AtomicFile.readIfPresent(folder.resolve(STATE)).map(json -> parse(folder, json));
+  }
+
+  private static ContainerRecord parse(Path folder, byte[] json) {
+    try {
+      return RecordJson.read(json, ContainerRecord.class);
+    } catch (EngineException failure) {
+      throw new EngineException(
+          folder.resolve(STATE)
+              + " is damaged ("
+              + failure.getMessage()
+              + "); kill what runs in the cgroups jcompose/"
+              + folder.getFileName()
+              + " and remove "
+              + folder,
+          failure);
+    }
   }
 
   /** What {@code STARTING} came to: a process is in the run folder, or the machine went down. */

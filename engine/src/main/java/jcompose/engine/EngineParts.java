@@ -1,6 +1,7 @@
 package jcompose.engine;
 
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import jcompose.engine.cgroup.Cgroups;
 import jcompose.engine.launch.ExitWatcher;
 import jcompose.engine.log.LogPump;
@@ -14,6 +15,7 @@ import jcompose.engine.log.LogPump;
  * @param pump moves output to files
  * @param watcher learns of ends
  * @param workers runs what follows an end, which may take a while
+ * @param problems told of what goes wrong where no caller is waiting
  */
 record EngineParts(
     EngineDirectories directories,
@@ -21,4 +23,5 @@ record EngineParts(
     Cgroups cgroups,
     LogPump pump,
     ExitWatcher watcher,
-    Executor workers) {}
+    Executor workers,
+    Consumer<String> problems) {}

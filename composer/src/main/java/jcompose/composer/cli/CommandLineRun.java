@@ -54,7 +54,8 @@ final class CommandLineRun {
     return commands;
   }
 
-  int run(String[] args) {
+  int run(String[] given) {
+    String[] args = withoutHelpCommand(given);
     Map<String, Command> made = new LinkedHashMap<>();
     CommandLine line = new CommandLine(spec(args, made));
     line.setUsageHelpAutoWidth(false);
@@ -68,6 +69,14 @@ final class CommandLineRun {
       err.println("jcompose: " + e.getMessage());
       return USAGE;
     }
+  }
+
+  /** {@code help up} means {@code up --help}, {@code help} alone {@code --help}. */
+  private static String[] withoutHelpCommand(String[] args) {
+    if (args.length == 0 || args.length > 2 || !args[0].equals("help")) {
+      return args;
+    }
+    return args.length == 1 ? new String[] {"--help"} : new String[] {args[1], "--help"};
   }
 
   /**
@@ -132,7 +141,9 @@ final class CommandLineRun {
       }
       return command.run(parsed, context);
     } catch (OutputClosedException e) {
-      return e.exitCode();
+      return e.isBrokenPipe()
+          ? e.exitCode()
+          : failed(context, String.valueOf(e.getMessage()), e, e.exitCode());
     } catch (ProjectException e) {
       return failed(context, String.valueOf(e.getMessage()), e, e.exitCode());
     } catch (ComposerException e) {

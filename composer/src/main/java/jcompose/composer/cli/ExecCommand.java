@@ -20,7 +20,8 @@ final class ExecCommand implements Command {
     spec.addOption(Options.values("NAME=VALUE", "Environment variable", "-e", "--env"));
     spec.addOption(Options.value("DIR", "Working directory", "-w", "--workdir"));
     spec.addOption(Options.flag("All capabilities", "--privileged"));
-    spec.addPositional(Options.operands("SERVICE COMMAND ARG", "2..*", "What to run, and where"));
+    spec.addPositional(
+        Options.operands("SERVICE COMMAND", "0..*", "Where, and what to run with its arguments"));
     // What follows the service is the command's own, its options included.
     spec.parser().stopAtPositional(true);
     return spec;
@@ -29,6 +30,9 @@ final class ExecCommand implements Command {
   @Override
   public int run(ParseResult parsed, Context context) {
     List<String> operands = Options.operandsOf(parsed);
+    if (operands.size() < 2) {
+      throw new UsageException("exec needs a service and a command; see 'jcompose exec --help'");
+    }
     boolean terminal = !Options.given(parsed, "-T") && Screen.isTerminal(0);
     ExecSpec spec =
         new ExecSpec(

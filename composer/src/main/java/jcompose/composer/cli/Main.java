@@ -29,6 +29,9 @@ public final class Main {
   /** The exit code for a failure that no command caught, on a thread of its own. */
   private static int died(Throwable failure, PrintStream err) {
     if (failure instanceof OutputClosedException closed) {
+      if (!closed.isBrokenPipe()) {
+        err.println(closed.getMessage());
+      }
       return closed.exitCode();
     }
     err.println("internal error: " + failure + "; run again with --debug and report it");

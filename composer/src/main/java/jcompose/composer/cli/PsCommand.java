@@ -54,7 +54,7 @@ final class PsCommand implements Command {
   /** The disk's word is enough for what has ended; only a supervisor knows what runs. */
   private static List<ContainerState> states(String project, Context context) {
     List<ContainerState> stored = StoredStack.states(context.directories(), project);
-    if (stored.stream().noneMatch(state -> state.status() == ContainerState.Status.RUNNING)) {
+    if (stored.stream().allMatch(state -> state.status() == ContainerState.Status.EXITED)) {
       return stored;
     }
     List<ContainerState> states = new ArrayList<>();

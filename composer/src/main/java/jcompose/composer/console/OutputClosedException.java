@@ -2,7 +2,10 @@ package jcompose.composer.console;
 
 import jcompose.composer.ComposerException;
 
-/** Nobody reads the results any more, as when they go to head(1); a shell would see SIGPIPE. */
+/**
+ * Results could not be written: nobody reads them any more, as when they go to head(1), which a
+ * shell would see as SIGPIPE, or the disk is full.
+ */
 public final class OutputClosedException extends ComposerException {
   private static final long serialVersionUID = 1L;
 
@@ -10,7 +13,16 @@ public final class OutputClosedException extends ComposerException {
 
   /** A failed write to standard output. */
   public OutputClosedException(Throwable cause) {
-    super("standard output was closed: " + cause.getMessage(), SIGPIPE_EXIT);
+    super("standard output: " + cause.getMessage(), brokenPipe(cause) ? SIGPIPE_EXIT : 1);
     initCause(cause);
+  }
+
+  /** Whether nobody is to be told of it: the reader has what it wanted. */
+  public boolean isBrokenPipe() {
+    return exitCode() == SIGPIPE_EXIT;
+  }
+
+  private static boolean brokenPipe(Throwable cause) {
+    return String.valueOf(cause.getMessage()).contains("Broken pipe");
   }
 }

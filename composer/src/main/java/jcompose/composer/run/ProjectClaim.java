@@ -7,6 +7,7 @@ import java.util.Optional;
 import jcompose.composer.ComposerException;
 import jcompose.composer.model.Project;
 import jcompose.engine.EngineDirectories;
+import jcompose.engine.EngineException;
 import jcompose.engine.state.AtomicFile;
 import jcompose.engine.state.RecordJson;
 import jcompose.engine.state.Trees;
@@ -30,9 +31,14 @@ public final class ProjectClaim {
   /** The project that was last brought up under this name, while it has not been taken down. */
   public Optional<Project> read() {
     Path file = directory().resolve("project.json");
-    return Files.exists(file)
-        ? Optional.of(RecordJson.read(AtomicFile.read(file), Project.class))
-        : Optional.empty();
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(RecordJson.readFile(file, Project.class));
+    } catch (EngineException e) {
+      throw new ComposerException(e.getMessage() + "; remove this file and run again", e);
+    }
   }
 
   /**

@@ -3,8 +3,10 @@ package jcompose.composer.supervisor;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
+import jcompose.composer.ComposerException;
 import jcompose.composer.run.ProjectClaim;
 import jcompose.engine.EngineDirectories;
+import jcompose.engine.EngineException;
 import jcompose.engine.HostProcess;
 import jcompose.engine.state.LockFile;
 import jcompose.engine.state.Trees;
@@ -15,6 +17,16 @@ public final class SupervisorMain {
 
   /** Runs until the project has no running container and no command is connected. */
   public static void main(String[] args) throws IOException {
+    try {
+      run(args);
+    } catch (EngineException | ComposerException e) {
+      // The command that started this one quotes it.
+      System.err.println(e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static void run(String[] args) throws IOException {
     HostProcess.makeNonDumpable();
     SupervisorFiles files =
         new SupervisorFiles(new EngineDirectories(Path.of(args[1]), Path.of(args[2])), args[0]);

@@ -35,6 +35,8 @@ final class SupervisorStart {
       Files.setPosixFilePermissions(
           files.directory(), PosixFilePermissions.fromString("rwx------"));
       Files.deleteIfExists(files.socket());
+      // What earlier supervisors said is history.
+      Files.deleteIfExists(files.log());
       try (WatchService watch = files.directory().getFileSystem().newWatchService()) {
         files.directory().register(watch, ENTRY_CREATE);
         await(watch, spawn());
@@ -58,7 +60,8 @@ final class SupervisorStart {
     watcher.setDaemon(true);
     watcher.start();
     if (!listens.join() && !Files.exists(files.socket())) {
-      throw new ComposerException("the supervisor ended at its start" + lastWords());
+      throw new ComposerException(
+          "the supervisor ended at its start" + lastWords() + "; run the command again");
     }
   }
 
@@ -79,7 +82,9 @@ final class SupervisorStart {
   private String lastWords() {
     try {
       String log = Files.readString(files.log()).strip();
-      return ": " + log.substring(Math.max(0, log.length() - LONGEST_QUOTE));
+      return log.isEmpty()
+          ? " without a word, as one that is killed does"
+          : ": " + log.substring(Math.max(0, log.length() - LONGEST_QUOTE));
     } catch (IOException e) {
       return "; it left no log at " + files.log();
     }

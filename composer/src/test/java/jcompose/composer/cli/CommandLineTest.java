@@ -43,6 +43,13 @@ class CommandLineTest {
   }
 
   @Test
+  void helpIsACommandToo() {
+    assertEquals(0, run("help", "down"));
+    assertTrue(out().startsWith("Usage: jcompose down"), out());
+    assertEquals(0, run("help"));
+  }
+
+  @Test
   void version() {
     assertEquals(0, run("version", "--short"));
     assertEquals("0.1.0\n", out());

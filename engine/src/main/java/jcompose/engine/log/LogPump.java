@@ -118,8 +118,8 @@ public final class LogPump implements AutoCloseable {
   /**
    * Moves what is left of a dead container's output and lets go of it.
    *
-   * @return complete when every byte is in a file, which may take until a full disk has room; at
-   *     once for a container that is not attached
+   * @return complete when every byte is in a file, or after some seconds of a full disk; at once
+   *     for a container that is not attached
    */
   public CompletableFuture<Void> finish(String containerId) {
     if (!containers.containsKey(containerId)) {
@@ -232,15 +232,23 @@ public final class LogPump implements AutoCloseable {
       return;
     }
     ready.remove(token);
-    if (turn == PumpedStream.Turn.BLOCKED) {
+    if (turn == PumpedStream.Turn.BLOCKED && stream != null && !stream.givesUp()) {
       if (blocked.isEmpty()) {
         retryAt = System.nanoTime() + RETRY_MILLIS * 1_000_000L;
       }
       blocked.add(token);
     } else if (stream != null && stream.finishing()) {
       streams.remove(token);
-      stream.end(clock);
+      end(stream);
       endContainer(stream.containerId());
+    }
+  }
+
+  private void end(PumpedStream stream) {
+    try {
+      stream.end(clock);
+    } catch (RuntimeException failure) {
+      stream.report(String.valueOf(failure.getMessage()));
     }
   }
 

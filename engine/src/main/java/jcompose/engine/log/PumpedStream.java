@@ -21,10 +21,14 @@ final class PumpedStream {
   /** Moves of at most 1 MiB in one turn, so that a busy container does not starve the others. */
   private static final int MOVES = 4;
 
+  /** At one try a second: a container's end, and with it {@code down}, cannot wait for ever. */
+  private static final int TRIES_AT_THE_END = 5;
+
   private final String containerId;
   private final ByteSource source;
   private final SegmentWriter target;
   private final Consumer<String> problems;
+  private int blockedAtTheEnd;
   private boolean reported;
   private boolean finishing;
   private long leftToDrain;
@@ -110,13 +114,30 @@ final class PumpedStream {
     return finishing;
   }
 
+  /** Counts a turn that could not write; true when the container is dead and it was the last. */
+  boolean givesUp() {
+    if (!finishing || ++blockedAtTheEnd < TRIES_AT_THE_END) {
+      return false;
+    }
+    problems.accept(
+        "log of "
+            + containerId
+            + ": its last "
+            + leftToDrain
+            + " bytes are lost: no room for them");
+    return true;
+  }
+
   private boolean drained() {
     return finishing && leftToDrain <= 0;
   }
 
   void end(PumpClock clock) {
-    target.endLine(clock.next());
-    close();
+    try {
+      target.endLine(clock.next());
+    } finally {
+      close();
+    }
   }
 
   void close() {
