@@ -101,11 +101,11 @@ final class ContainerFolder {
     return read(root).map(this::sinceWritten);
   }
 
-  private static Optional<ContainerRecord> read(Path folder) {
+  private Optional<ContainerRecord> read(Path folder) {
     return AtomicFile.readIfPresent(folder.resolve(STATE)).map(json -> parse(folder, json));
   }
 
-  private static ContainerRecord parse(Path folder, byte[] json) {
+  private ContainerRecord parse(Path folder, byte[] json) {
     try {
       return RecordJson.read(json, ContainerRecord.class);
     } catch (EngineException failure) {
@@ -115,8 +115,10 @@ final class ContainerFolder {
               + failure.getMessage()
               + "); kill what runs in the cgroups jcompose/"
               + folder.getFileName()
-              + " and remove "
-              + folder,
+              + ", remove "
+              + root
+              + " and "
+              + run,
           failure);
     }
   }

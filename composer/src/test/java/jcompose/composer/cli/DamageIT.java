@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.ArrayList;
+import java.util.List;
 import jcompose.composer.testing.Jcompose;
 import jcompose.engine.testing.HostCommand;
 import jcompose.engine.testing.HostCommand.Result;
@@ -77,18 +77,16 @@ class DamageIT {
     Jcompose jcompose =
         Jcompose.in(sandbox).withBusybox().file("compose.yaml", BOX.replace("COMMAND", "true"));
     jcompose.ok("up");
-    Path state =
-        sandbox
-            .directories()
-            .container(jcompose.ok("ps", "-a", "-q").strip())
-            .resolve("container.json");
+    String id = jcompose.ok("ps", "-a", "-q").strip();
+    Path folder = sandbox.directories().container(id);
+    Path state = folder.resolve("container.json");
     HostCommand.run("truncate", "-s", "20", state.toString()).checked();
-    Result ps =
-        HostCommand.run(
-            sandbox.environment(), jcompose.folder(), jcompose.command("ps"));
+    Result ps = jcompose.run("ps");
     assertEquals(1, ps.exit());
     assertTrue(ps.err().contains(state + " is damaged"), ps.err());
-    HostCommand.run("rm", "-r", state.resolveSibling("").toString()).checked();
+    Path run = sandbox.directories().containerRun(id);
+    assertTrue(ps.err().contains("remove " + folder + " and " + run), ps.err());
+    HostCommand.run("rm", "-r", folder.toString(), run.toString()).checked();
     jcompose.ok("down");
   }
 }
