@@ -176,16 +176,8 @@ final class CommandLineRun {
     String name = e.getCommandLine().getCommandSpec().qualifiedName();
     StringBuilder message = new StringBuilder("jcompose: ").append(e.getMessage());
     if (e instanceof UnmatchedArgumentException unmatched) {
-      String word = unmatched.getUnmatched().get(0);
-      if (!word.startsWith("-") && e.getCommandLine().getParent() == null) {
-        return "jcompose: no such command: '"
-            + word
-            + "'"
-            + Suggestion.of(word, commands().keySet())
-            + "; see 'jcompose --help'";
-      }
       List<String> near = unmatched.getSuggestions();
-      if (!unmatched.isUnknownOption()) {
+      if (!unmatched.isUnknownOption() && e.getCommandLine().getParent() == null) {
         // picocli compares pairs of letters, of which "dwon" shares more with "version"
         Set<String> commands = e.getCommandLine().getSubcommands().keySet();
         message.append(Suggestion.of(unmatched.getUnmatched().get(0), commands));
