@@ -50,7 +50,7 @@ final class ExecStart {
     try (Descriptor container =
         OpenJoins.process(run.process()).orElseThrow(this::notRunning).aboveStreams()) {
       return wanted.terminal()
-          ? startWithTerminal(process, container, cgroup)
+          ? startWithTerminal(process, container, cgroup, wanted.size())
           : startWithPipes(process, container, cgroup);
     } catch (RuntimeException failure) {
       cgroup.close();
@@ -68,7 +68,7 @@ final class ExecStart {
               ProcessProgram.STDIN, stdin.reading().number(),
               ProcessProgram.STDOUT, stdout.writing().number(),
               ProcessProgram.STDERR, stderr.writing().number());
-      Child child = launch(process, container, cgroup, streams);
+      Child child = launch(process, container, cgroup, streams, Optional.empty());
       stdin.reading().close();
       stdout.writing().close();
       stderr.writing().close();
@@ -89,10 +89,13 @@ final class ExecStart {
   }
 
   private Exec startWithTerminal(
-      ResolvedProcess process, Descriptor container, CgroupSession cgroup) {
+      ResolvedProcess process,
+      Descriptor container,
+      CgroupSession cgroup,
+      Optional<ExecSpec.Size> size) {
     try (DescriptorSocket socket = DescriptorSocket.open()) {
       Map<String, Integer> streams = Map.of(ProcessProgram.TERMINAL_SOCKET, socket.childEnd());
-      Child child = launch(process, container, cgroup, streams);
+      Child child = launch(process, container, cgroup, streams, size);
       Descriptor master = socket.receive();
       return watch(
           child,
@@ -109,14 +112,15 @@ final class ExecStart {
       ResolvedProcess process,
       Descriptor container,
       CgroupSession cgroup,
-      Map<String, Integer> streams) {
+      Map<String, Integer> streams,
+      Optional<ExecSpec.Size> size) {
     Set<NamespaceType> joined = differing();
     Map<String, Integer> inherited = new HashMap<>(streams);
     inherited.put(ExecProgram.CONTAINER, container.number());
     return Launcher.launch(
         new Launch(
             spec.name(),
-            ExecProgram.of(process, joined, parts.machine()),
+            ExecProgram.of(process, joined, parts.machine(), size),
             Set.of(),
             joined.contains(NamespaceType.PID)
                 ? OptionalInt.of(container.number())

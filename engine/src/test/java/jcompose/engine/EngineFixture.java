@@ -98,6 +98,7 @@ final class EngineFixture implements AutoCloseable {
             Optional.empty(),
             Optional.empty(),
             false,
+            Optional.empty(),
             false));
   }
 

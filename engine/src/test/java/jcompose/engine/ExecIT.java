@@ -44,7 +44,13 @@ class ExecIT {
 
   private static ExecSpec spec(String user, boolean terminal, String... args) {
     return new ExecSpec(
-        List.of(args), List.of("A=b"), Optional.of("/tmp"), Optional.of(user), terminal, false);
+        List.of(args),
+        List.of("A=b"),
+        Optional.of("/tmp"),
+        Optional.of(user),
+        terminal,
+        Optional.empty(),
+        false);
   }
 
   @Test

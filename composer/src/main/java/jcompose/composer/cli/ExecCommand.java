@@ -41,14 +41,13 @@ final class ExecCommand implements Command {
             text(parsed, "-w"),
             text(parsed, "-u"),
             terminal,
+            terminal ? Optional.of(ExecStreams.window()) : Optional.empty(),
             Options.given(parsed, "--privileged"));
     String project = context.projectName(new Operands(List.of(), List.of()));
     if (spec.cwd().isPresent() && !spec.cwd().get().startsWith("/")) {
       throw new UsageException("-w '" + spec.cwd().get() + "': must be an absolute path");
     }
-    Optional<Request.WindowSize> size =
-        terminal ? Optional.of(ExecStreams.window()) : Optional.empty();
-    Request.Exec request = new Request.Exec(operands.get(0), spec, size);
+    Request.Exec request = new Request.Exec(operands.get(0), spec);
     if (!terminal) {
       return new ExecStreams(context, project).run(request);
     }

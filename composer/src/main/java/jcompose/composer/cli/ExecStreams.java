@@ -9,6 +9,7 @@ import jcompose.composer.supervisor.FrameChannel;
 import jcompose.composer.supervisor.Reply;
 import jcompose.composer.supervisor.Request;
 import jcompose.engine.Terminal;
+import jcompose.engine.spec.ExecSpec;
 
 /** Carries this process's streams to an exec and back. */
 final class ExecStreams {
@@ -23,9 +24,9 @@ final class ExecStreams {
     this.project = project;
   }
 
-  static Request.WindowSize window() {
+  static ExecSpec.Size window() {
     Terminal.Size size = Terminal.size(0);
-    return new Request.WindowSize(size.rows(), size.columns());
+    return new ExecSpec.Size(size.rows(), size.columns());
   }
 
   /** Runs until the process in the container has ended; gives its exit code. */

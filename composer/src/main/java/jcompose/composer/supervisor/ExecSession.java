@@ -18,13 +18,12 @@ final class ExecSession {
   /**
    * The session of a process that runs.
    *
-   * @param size of its terminal; empty without one
+   * @param terminal whether it has a terminal
    */
-  ExecSession(FrameChannel channel, Exec exec, Optional<Request.WindowSize> size) {
+  ExecSession(FrameChannel channel, Exec exec, boolean terminal) {
     this.channel = channel;
     this.exec = exec;
-    this.terminal = size.isPresent();
-    size.ifPresent(window -> exec.resize(window.rows(), window.columns()));
+    this.terminal = terminal;
   }
 
   void run() throws IOException {

@@ -39,19 +39,12 @@ public sealed interface Request {
   /** Tell the containers' states. */
   record Ps() implements Request {}
 
-  /**
-   * Run a process in a service's container; stream frames follow both ways.
-   *
-   * @param size of the user's terminal, as ROWSxCOLUMNS; empty without one
-   */
-  record Exec(String service, ExecSpec spec, Optional<WindowSize> size) implements Request {}
+  /** Run a process in a service's container; stream frames follow both ways. */
+  record Exec(String service, ExecSpec spec) implements Request {}
 
   /** The user's terminal has a new size; only within an exec. */
-  record Resize(WindowSize size) implements Request {}
+  record Resize(ExecSpec.Size size) implements Request {}
 
   /** Send a signal to the exec's process; only within an exec. */
   record Signal(int number) implements Request {}
-
-  /** Rows and columns of a terminal. */
-  record WindowSize(int rows, int columns) {}
 }

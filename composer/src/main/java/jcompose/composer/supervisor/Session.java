@@ -40,7 +40,8 @@ final class Session {
 
   private void serve(Request request) throws IOException {
     if (request instanceof Request.Exec exec) {
-      new ExecSession(channel, stack.exec(exec.service(), exec.spec()), exec.size()).run();
+      new ExecSession(channel, stack.exec(exec.service(), exec.spec()), exec.spec().terminal())
+          .run();
       return;
     }
     if (request instanceof Request.Ps) {

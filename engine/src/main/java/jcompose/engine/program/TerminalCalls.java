@@ -14,6 +14,7 @@ public final class TerminalCalls {
   private static final long TIOCSPTLCK = 0x40045431;
   private static final long TIOCGPTPEER = 0x5441;
   private static final long TIOCSCTTY = 0x540e;
+  private static final long TIOCSWINSZ = 0x5414;
   private static final long SOL_SOCKET = 1;
   private static final long SCM_RIGHTS = 1;
   private static final long CMSG_LENGTH = 20;
@@ -39,6 +40,15 @@ public final class TerminalCalls {
   public static Operation control(int terminal) {
     return Operation.of(
         Syscall.IOCTL, Word.of(terminal), new Word(TIOCSCTTY, "TIOCSCTTY"), Word.of(0));
+  }
+
+  /** Tells a terminal its size before anybody asks. */
+  public static Operation resize(int terminal, int rows, int columns) {
+    return Operation.of(
+        Syscall.IOCTL,
+        Word.of(terminal),
+        new Word(TIOCSWINSZ, "TIOCSWINSZ"),
+        Struct.of("{rows=" + rows + ", columns=" + columns + "}", rows | (long) columns << 16));
   }
 
   /** Sends a descriptor over a socket: unix(7), SCM_RIGHTS. */

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param cwd an absolute path in the container; empty means that of the container's own process
  * @param user {@code user[:group]}; empty means that of the container's own process
  * @param terminal whether its standard streams are a new pseudo terminal of the container
+ * @param size of that terminal when it begins
  * @param privileged whether it gets all capabilities
  */
 public record ExecSpec(
@@ -19,7 +20,11 @@ public record ExecSpec(
     Optional<String> cwd,
     Optional<String> user,
     boolean terminal,
+    Optional<Size> size,
     boolean privileged) {
+  /** Rows and columns of a terminal. */
+  public record Size(int rows, int columns) {}
+
   /** Copies the lists. */
   public ExecSpec {
     args = List.copyOf(args);

@@ -100,7 +100,13 @@ final class SpecJsonTest {
   void anExecComesBack() {
     ExecSpec spec =
         new ExecSpec(
-            List.of("id"), List.of("A=b"), Optional.of("/w"), Optional.of("0:0"), true, false);
+            List.of("id"),
+            List.of("A=b"),
+            Optional.of("/w"),
+            Optional.of("0:0"),
+            true,
+            Optional.of(new ExecSpec.Size(24, 80)),
+            false);
     assertEquals(spec, RecordJson.read(RecordJson.toBytes(spec), ExecSpec.class));
   }
 }
