@@ -22,6 +22,7 @@ import jcompose.engine.linux.DescriptorOutput;
 import jcompose.engine.linux.DescriptorSocket;
 import jcompose.engine.linux.Pipe;
 import jcompose.engine.linux.ProcessEnd;
+import jcompose.engine.linux.SyscallException;
 import jcompose.engine.program.Flags;
 import jcompose.engine.rootfs.ResolvedUser;
 import jcompose.engine.rootfs.UserDatabase;
@@ -162,6 +163,7 @@ final class ExecStart {
 
   private ResolvedProcess resolve(ExecSpec wanted) {
     ResolvedUser user;
+    // The container may end at any moment: its folder in /proc goes with it.
     try (Descriptor root =
         Descriptor.open(
             Path.of("/proc", Integer.toString(run.process().pid()), "root"),
@@ -171,6 +173,8 @@ final class ExecStart {
               root.number(),
               wanted.user().orElse(spec.process().user()),
               spec.process().additionalGroups());
+    } catch (SyscallException gone) {
+      throw notRunning();
     }
     long available = parts.machine().boundingSet();
     long capabilities =
