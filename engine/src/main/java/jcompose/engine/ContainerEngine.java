@@ -57,7 +57,7 @@ public final class ContainerEngine implements AutoCloseable {
         new EngineParts(
             directories,
             Machine.read(),
-            Cgroups.detect(),
+            Cgroups.detect(directories.cgroupParent()),
             LogPump.open(problems),
             new ExitWatcher(),
             workers,

@@ -21,10 +21,12 @@ final class ContainerFolder {
 
   private final Path root;
   private final Path run;
+  private final String cgroupParent;
 
   ContainerFolder(EngineDirectories directories, String id) {
     root = directories.container(id);
     run = directories.containerRun(id);
+    cgroupParent = directories.cgroupParent();
   }
 
   /** Every id that has a folder. */
@@ -113,7 +115,9 @@ final class ContainerFolder {
           folder.resolve(STATE)
               + " is damaged ("
               + failure.getMessage()
-              + "); kill what runs in the cgroups jcompose/"
+              + "); kill what runs in the cgroups "
+              + cgroupParent
+              + "/"
               + folder.getFileName()
               + ", remove "
               + root

@@ -88,7 +88,7 @@ public record CgroupLayout(
   }
 
   /** The groups of a container: one in each v1 hierarchy and one in the v2 tree. */
-  List<Group> groups(String id) {
+  List<Group> groups(String parent, String id) {
     List<Group> groups = new ArrayList<>();
     legacy.values().stream()
         .distinct()
@@ -101,15 +101,15 @@ public record CgroupLayout(
                       controllers.add(controller);
                     }
                   });
-              groups.add(new Group(hierarchy, id, false, controllers));
+              groups.add(new Group(hierarchy, parent, id, false, controllers));
             });
-    unified.ifPresent(path -> groups.add(new Group(path, id, true, unifiedControllers)));
+    unified.ifPresent(path -> groups.add(new Group(path, parent, id, true, unifiedControllers)));
     return groups;
   }
 
   /** Of those, the v2 one and those that hold one of the controllers. */
-  List<Group> groups(String id, Set<Controller> needed) {
-    return groups(id).stream()
+  List<Group> groups(String parent, String id, Set<Controller> needed) {
+    return groups(parent, id).stream()
         .filter(group -> group.unified() || group.controllers().stream().anyMatch(needed::contains))
         .toList();
   }

@@ -14,18 +14,25 @@ import jcompose.engine.spec.Resources;
 /** The machine's cgroup hierarchies, and the groups that the engine makes in them. */
 public final class Cgroups {
   private final CgroupLayout layout;
+  private final String parent;
 
-  private Cgroups(CgroupLayout layout) {
+  private Cgroups(CgroupLayout layout, String parent) {
     this.layout = layout;
+    this.parent = parent;
   }
 
-  /** Reads which controllers this machine has, and where. */
-  public static Cgroups detect() {
+  /**
+   * Reads which controllers this machine has, and where.
+   *
+   * @param parent the folder of every hierarchy that the groups of containers are in
+   */
+  public static Cgroups detect(String parent) {
     return new Cgroups(
         CgroupLayout.parse(
             CgroupFiles.read(Path.of("/proc/self/mountinfo")),
             CgroupFiles.read(Path.of("/proc/cgroups")),
-            unified -> CgroupFiles.read(unified.resolve("cgroup.controllers"))));
+            unified -> CgroupFiles.read(unified.resolve("cgroup.controllers"))),
+        parent);
   }
 
   /** Where each controller is. */
@@ -34,7 +41,7 @@ public final class Cgroups {
   }
 
   /**
-   * Makes the groups {@code jcompose/ID} and writes the limits; what was made is removed again when
+   * Makes the groups {@code PARENT/ID} and writes the limits; what was made is removed again when
    * something fails.
    *
    * @param devices which devices may be used; v1 holds them in a list, v2 asks a BPF program
@@ -42,8 +49,8 @@ public final class Cgroups {
    */
   public CgroupSession create(String id, Resources resources, List<DeviceRule> devices) {
     List<Setting> settings = CgroupSettings.of(layout, resources, devices);
-    List<Group> groups = layout.groups(id, needed(settings));
-    layout.groups(id).forEach(GroupMaker::requireUnused);
+    List<Group> groups = layout.groups(parent, id, needed(settings));
+    layout.groups(parent, id).forEach(GroupMaker::requireUnused);
     CgroupSession session = new CgroupSession(groups, legacyPidsLimit(resources));
     try {
       groups.forEach(GroupMaker::make);
@@ -62,7 +69,7 @@ public final class Cgroups {
 
   /** The groups of a container that was made before; one without any is empty. */
   public CgroupSession existing(String id) {
-    return new CgroupSession(layout.groups(id), OptionalLong.empty());
+    return new CgroupSession(layout.groups(parent, id), OptionalLong.empty());
   }
 
   private OptionalLong legacyPidsLimit(Resources resources) {

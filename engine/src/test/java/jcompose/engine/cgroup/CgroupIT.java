@@ -26,7 +26,9 @@ import org.junit.jupiter.api.Timeout;
 final class CgroupIT {
   private static final int SIGKILL = 128 + 9;
 
-  private final Cgroups cgroups = Cgroups.detect();
+  private static final String PARENT =
+      "jcompose-it-" + ProcessHandle.current().pid(); // others may run stacks beside this
+  private final Cgroups cgroups = Cgroups.detect(PARENT);
   private final String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
 
   @AfterEach
@@ -34,7 +36,7 @@ final class CgroupIT {
     CgroupSession session = cgroups.existing(id);
     session.killAll();
     session.delete();
-    for (Group group : cgroups.layout().groups(id)) {
+    for (Group group : cgroups.layout().groups(PARENT, id)) {
       assertFalse(Files.exists(group.path()), group.path() + " is left");
     }
   }
@@ -108,9 +110,9 @@ final class CgroupIT {
             });
     thread.start();
     thread.join();
-    long moved = inside[0].lines().filter(line -> line.endsWith("/jcompose/" + id)).count();
+    long moved = inside[0].lines().filter(line -> line.endsWith("/" + PARENT + "/" + id)).count();
     long legacy =
-        cgroups.layout().groups(id).stream()
+        cgroups.layout().groups(PARENT, id).stream()
             .filter(group -> !group.unified() && Files.isDirectory(group.path()))
             .count();
     assertEquals(legacy, moved);
@@ -138,7 +140,8 @@ final class CgroupIT {
     CgroupSession session = cgroups.create(id, Resources.UNLIMITED, DeviceRules.DEFAULT);
     Process shell = inGroups("echo ready; cat <&3");
     assertEquals('r', shell.getInputStream().read());
-    Group group = cgroups.layout().groups(id).get(cgroups.layout().groups(id).size() - 1);
+    Group group =
+        cgroups.layout().groups(PARENT, id).get(cgroups.layout().groups(PARENT, id).size() - 1);
     CgroupFiles.write(
         group.file(group.unified() ? "cgroup.freeze" : "freezer.state"),
         group.unified() ? "1" : "FROZEN");
@@ -178,7 +181,7 @@ final class CgroupIT {
   @Test
   void groupsMadeInsideGoToo() throws IOException {
     CgroupSession session = cgroups.create(id, Resources.UNLIMITED, DeviceRules.ALL);
-    for (Group group : cgroups.layout().groups(id)) {
+    for (Group group : cgroups.layout().groups(PARENT, id)) {
       if (Files.isDirectory(group.path())) {
         Files.createDirectories(group.path().resolve("inner/innermost"));
       }
@@ -228,13 +231,13 @@ final class CgroupIT {
                     id, new ResourcesBuilder().cpuQuota(5).build(), DeviceRules.DEFAULT));
     assertSays(quota, "EINVAL");
     assertSays(quota, "at least 1000 microseconds");
-    for (Group group : cgroups.layout().groups(id)) {
+    for (Group group : cgroups.layout().groups(PARENT, id)) {
       assertFalse(Files.exists(group.path()), group.path() + " is left");
     }
   }
 
   private Group group(Controller controller) {
-    return cgroups.layout().groups(id).stream()
+    return cgroups.layout().groups(PARENT, id).stream()
         .filter(g -> g.controllers().contains(controller) || g.unified())
         .findFirst()
         .orElseThrow();
@@ -249,7 +252,7 @@ final class CgroupIT {
   /** A shell that moves itself into the groups first; its descriptor 3 never has anything. */
   private Process inGroups(String script) throws IOException {
     StringBuilder join = new StringBuilder("exec 3<&0; ");
-    for (Group group : cgroups.layout().groups(id)) {
+    for (Group group : cgroups.layout().groups(PARENT, id)) {
       if (Files.isDirectory(group.path())) {
         join.append("echo $$ >").append(group.file("cgroup.procs")).append(" && ");
       }

@@ -67,7 +67,7 @@ final class CgroupLayoutTest {
     assertEquals(
         "[/sys/fs/cgroup/cpu,cpuacct/jcompose/web, /sys/fs/cgroup/memory/jcompose/web,"
             + " /sys/fs/cgroup/pids/jcompose/web, /sys/fs/cgroup/unified/jcompose/web]",
-        layout.groups("web").stream().map(Group::path).toList().toString());
+        layout.groups("jcompose", "web").stream().map(Group::path).toList().toString());
   }
 
   @Test

@@ -20,13 +20,14 @@ import java.util.stream.Stream;
 record Footprint(List<String> mounts, List<String> others) {
   /** Looks now. FIFOs and sockets are looked for in the sandbox only. */
   static Footprint take(Sandbox sandbox) throws IOException {
-    List<Machine.MountEntry> entries = Machine.mounts();
+    List<Machine.MountEntry> entries =
+        Machine.mounts().stream().filter(mount -> !ofAnotherTest(mount, sandbox)).toList();
     List<String> mounts =
         entries.stream().map(mount -> "mount " + mount.point() + " " + mount.type()).toList();
     List<String> others = new ArrayList<>();
     for (Machine.MountEntry mount : entries) {
       if (mount.type().startsWith("cgroup")) {
-        others.addAll(cgroups(mount.point()));
+        others.addAll(cgroups(mount.point(), sandbox.directories().cgroupParent()));
       }
     }
     list(Path.of("/sys/class/net")).forEach(name -> others.add("interface " + name.getFileName()));
@@ -53,16 +54,22 @@ record Footprint(List<String> mounts, List<String> others) {
     return mounts.stream().filter(line -> line.startsWith("mount " + sandbox.folder())).toList();
   }
 
-  /** Groups with the project's name, and what is in them, wherever this process may make them. */
-  private static List<String> cgroups(Path hierarchy) throws IOException {
+  /** Tests and stacks run beside each other. */
+  private static boolean ofAnotherTest(Machine.MountEntry mount, Sandbox sandbox) {
+    return mount.point().toString().contains(Sandbox.PREFIX)
+        && !mount.point().startsWith(sandbox.folder());
+  }
+
+  /** Groups below the test's own, wherever this process may make them. */
+  private static List<String> cgroups(Path hierarchy, String parent) throws IOException {
     try (Stream<Path> tree =
         Files.find(hierarchy, 8, (path, attributes) -> attributes.isDirectory())) {
-      return tree.filter(group -> hierarchy.relativize(group).toString().contains("jcompose"))
+      return tree.filter(group -> hierarchy.relativize(group).toString().contains(parent))
           .map(group -> "cgroup " + group)
           .toList();
     } catch (UncheckedIOException e) {
       if (e.getCause() instanceof NoSuchFileException) {
-        return cgroups(hierarchy); // somebody else's group went while the tree was read
+        return cgroups(hierarchy, parent); // somebody else's group went while the tree was read
       }
       throw e;
     }

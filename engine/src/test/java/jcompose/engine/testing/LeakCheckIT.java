@@ -64,7 +64,7 @@ class LeakCheckIT {
             .findFirst()
             .orElseThrow();
     Footprint before = Footprint.take(sandbox);
-    Path group = Files.createDirectory(hierarchy.resolve("jcompose-leak-check"));
+    Path group = Files.createDirectory(hierarchy.resolve(sandbox.directories().cgroupParent()));
     Footprint after = Footprint.take(sandbox);
     Files.delete(group);
     assertEquals(List.of("cgroup " + group), after.minus(before));
