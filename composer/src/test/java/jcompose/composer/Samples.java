@@ -39,12 +39,27 @@ public final class Samples {
   /** A service with namespaces of its own choice. */
   public static Service service(
       String name, Map<NamespaceType, NamespaceChoice> namespaces, String... dependsOn) {
+    return service(
+        name, Optional.of(List.of("sleep", "1")), Optional.empty(), namespaces, List.of(dependsOn));
+  }
+
+  /** A service {@code web} with a command and an entrypoint, or without. */
+  public static Service running(Optional<List<String>> command, Optional<List<String>> entrypoint) {
+    return service("web", command, entrypoint, Map.of(), List.of());
+  }
+
+  private static Service service(
+      String name,
+      Optional<List<String>> command,
+      Optional<List<String>> entrypoint,
+      Map<NamespaceType, NamespaceChoice> namespaces,
+      List<String> dependsOn) {
     return new Service(
         name,
         HERE,
         new Source.Rootfs(Path.of("/")),
-        Optional.of(List.of("sleep", "1")),
-        Optional.empty(),
+        command,
+        entrypoint,
         Map.of("A", "service"),
         Optional.empty(),
         Optional.empty(),
@@ -61,7 +76,7 @@ public final class Samples {
         false,
         Optional.empty(),
         Duration.ofSeconds(10),
-        List.of(dependsOn),
+        dependsOn,
         false,
         false,
         Map.of(),

@@ -12,6 +12,7 @@ import jcompose.engine.spec.ContainerSpec;
 import jcompose.engine.spec.Mount;
 import jcompose.engine.spec.NamespaceMode;
 import jcompose.engine.spec.NamespaceType;
+import jcompose.engine.state.IoReason;
 
 /** /etc/hosts, /etc/hostname and /etc/resolv.conf of one container: bind mounts, all three. */
 final class ContainerFiles {
@@ -81,7 +82,7 @@ final class ContainerFiles {
     try {
       return Files.readString(file);
     } catch (IOException failure) {
-      throw new EngineException("cannot read " + file + ": " + failure.getMessage(), failure);
+      throw new EngineException("cannot read " + file + ": " + IoReason.of(failure), failure);
     }
   }
 
@@ -91,7 +92,7 @@ final class ContainerFiles {
       Files.writeString(file, content);
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     } catch (IOException failure) {
-      throw new EngineException("cannot write " + file + ": " + failure.getMessage(), failure);
+      throw new EngineException("cannot write " + file + ": " + IoReason.of(failure), failure);
     }
   }
 }

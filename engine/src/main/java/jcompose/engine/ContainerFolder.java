@@ -11,6 +11,7 @@ import jcompose.engine.ContainerRecord.Phase;
 import jcompose.engine.linux.UnixAttributes;
 import jcompose.engine.spec.Root;
 import jcompose.engine.state.AtomicFile;
+import jcompose.engine.state.IoReason;
 import jcompose.engine.state.RecordJson;
 import jcompose.engine.state.Trees;
 
@@ -42,7 +43,7 @@ final class ContainerFolder {
           .sorted()
           .collect(Collectors.toList());
     } catch (IOException failure) {
-      throw new EngineException("cannot list " + containers + ": " + failure.getMessage(), failure);
+      throw new EngineException("cannot list " + containers + ": " + IoReason.of(failure), failure);
     }
   }
 
@@ -80,7 +81,7 @@ final class ContainerFolder {
         Files.createDirectories(folder);
       } catch (IOException failure) {
         throw new EngineException(
-            "cannot make folder " + folder + ": " + failure.getMessage(), failure);
+            "cannot make folder " + folder + ": " + IoReason.of(failure), failure);
       }
     }
   }
@@ -141,7 +142,7 @@ final class ContainerFolder {
       Files.deleteIfExists(run.resolve(STATE));
     } catch (IOException failure) {
       throw new EngineException(
-          "cannot remove " + run.resolve(STATE) + ": " + failure.getMessage(), failure);
+          "cannot remove " + run.resolve(STATE) + ": " + IoReason.of(failure), failure);
     }
   }
 

@@ -9,6 +9,7 @@ import jcompose.engine.linux.Descriptor;
 import jcompose.engine.linux.Kernel;
 import jcompose.engine.linux.NativeMemory;
 import jcompose.engine.linux.Syscall;
+import jcompose.engine.state.IoReason;
 
 /**
  * The FIFOs that are a container's standard streams. They belong to the container's user, so that
@@ -58,7 +59,7 @@ final class StreamFifos implements AutoCloseable {
           0);
       open.put(name, Descriptor.open(path, O_RDWR).aboveStreams());
     } catch (IOException failure) {
-      throw new EngineException("cannot replace " + path + ": " + failure.getMessage(), failure);
+      throw new EngineException("cannot replace " + path + ": " + IoReason.of(failure), failure);
     }
   }
 

@@ -8,6 +8,13 @@ interface Command {
   /** Its name, options and help; made anew for each parse. */
   CommandSpec spec();
 
+  /**
+   * Refuses options and operands that make no sense, whatever the files and the machine are like.
+   *
+   * @throws UsageException naming what is wrong
+   */
+  void check(ParseResult parsed);
+
   /** Runs it and gives its exit code. */
   int run(ParseResult parsed, Context context);
 }

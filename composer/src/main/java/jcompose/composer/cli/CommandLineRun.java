@@ -3,6 +3,7 @@ package jcompose.composer.cli;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,16 +91,17 @@ final class CommandLineRun {
             .type(boolean.class)
             .description("Show the version")
             .build());
-    List<String> words = List.of(args);
+    Set<String> words = Set.copyOf(List.of(args));
+    boolean helps =
+        words.contains("--help")
+            || words.contains("-h")
+            || Collections.disjoint(words, commands().keySet());
     commands()
         .forEach(
             (name, maker) -> {
               Command command = maker.get();
               made.put(name, command);
-              if (words.contains(name)
-                  || words.contains("--help")
-                  || words.contains("-h")
-                  || words.isEmpty()) {
+              if (words.contains(name) || helps) {
                 root.addSubcommand(name, command.spec());
               } else {
                 root.addSubcommand(name, Options.command(name, ""));
@@ -136,6 +138,7 @@ final class CommandLineRun {
 
   private int guarded(Command command, ParseResult parsed, Context context) {
     try {
+      command.check(parsed);
       if (!(command instanceof VersionCommand)) {
         RootUser.require(parsed.commandSpec().name());
       }
@@ -145,7 +148,9 @@ final class CommandLineRun {
           ? e.exitCode()
           : failed(context, String.valueOf(e.getMessage()), e, e.exitCode());
     } catch (ProjectException e) {
-      return failed(context, String.valueOf(e.getMessage()), e, e.exitCode());
+      // Each of its lines has its place, or quotes the file.
+      context.screen().quoted(String.valueOf(e.getMessage()));
+      return failed(context, e, e.exitCode());
     } catch (ComposerException e) {
       return failed(context, String.valueOf(e.getMessage()), e, e.exitCode());
     } catch (ProgramNotRunException e) {
@@ -163,6 +168,10 @@ final class CommandLineRun {
 
   private int failed(Context context, String message, Throwable failure, int exitCode) {
     context.screen().error(message);
+    return failed(context, failure, exitCode);
+  }
+
+  private int failed(Context context, Throwable failure, int exitCode) {
     if (context.globals().debug()) {
       failure.printStackTrace(err);
       if (failure instanceof RemoteFailure remote) {

@@ -2,17 +2,24 @@ package jcompose.composer.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import jcompose.composer.ComposerException;
 import jcompose.composer.console.Screen;
 import jcompose.composer.load.LoadRequest;
 import jcompose.composer.load.Loaded;
+import jcompose.composer.load.NoSuchServiceException;
 import jcompose.composer.load.ProjectLoader;
 import jcompose.composer.model.Project;
+import jcompose.composer.run.Labels;
 import jcompose.composer.run.ProjectClaim;
+import jcompose.composer.run.StoredStack;
 import jcompose.composer.supervisor.SupervisorClient;
+import jcompose.engine.ContainerState;
 import jcompose.engine.EngineDirectories;
 
 /**
@@ -31,21 +38,11 @@ record Context(
     Map<String, String> environment,
     Path workingDirectory) {
 
-  /** The project that the files say, its warnings shown, its services checked to be there. */
+  /** The project that the files say, its warnings shown. */
   Project load(Operands operands) {
     Loaded loaded = ProjectLoader.load(request(operands));
     loaded.warnings().forEach(screen::warning);
-    Project project = loaded.project();
-    for (String service : operands.services()) {
-      if (!project.services().containsKey(service)) {
-        throw new ComposerException(
-            "no such service: "
-                + service
-                + "; the project has "
-                + String.join(", ", project.services().keySet()));
-      }
-    }
-    return project;
+    return loaded.project();
   }
 
   /**
@@ -81,6 +78,30 @@ record Context(
               + "; say -p "
               + name
               + " if you mean that one");
+    }
+  }
+
+  /**
+   * Refuses services that neither the containers know, nor the project as it was brought up, nor
+   * the files.
+   *
+   * @param services as the command line names them
+   */
+  void requireServices(String project, Operands operands, Collection<String> services) {
+    Set<String> existing = new LinkedHashSet<>();
+    for (ContainerState state : StoredStack.states(directories, project)) {
+      existing.add(Labels.from(state.spec().annotations()).service());
+    }
+    if (existing.containsAll(services)) {
+      return;
+    }
+    Set<String> known = ProjectLoader.serviceNames(request(operands));
+    claimed(project).ifPresent(claimed -> known.addAll(claimed.services().keySet()));
+    known.addAll(existing);
+    for (String service : services) {
+      if (!known.contains(service)) {
+        throw new NoSuchServiceException(service, known);
+      }
     }
   }
 

@@ -10,23 +10,29 @@ import picocli.CommandLine.ParseResult;
 final class DownCommand implements Command {
   @Override
   public CommandSpec spec() {
-    CommandSpec spec = Options.command("down", "Stop and remove the project's containers");
+    CommandSpec spec =
+        Options.command("down", "Stop and remove the project's containers, or only some");
     spec.addOption(Options.flag("Remove the project's volumes too", "-v", "--volumes"));
     spec.addOption(Timeouts.option());
-    spec.addPositional(Options.operands("FILE", "0..*", "Compose files (.yml, .yaml)"));
+    spec.addPositional(Options.operands("FILE|SERVICE", "0..*", "Compose files and services"));
     return spec;
+  }
+
+  @Override
+  public void check(ParseResult parsed) {
+    Timeouts.of(parsed);
+    Operands operands = Operands.of(Options.operandsOf(parsed));
+    if (Options.given(parsed, "-v") && !operands.services().isEmpty()) {
+      throw new UsageException(
+          "-v removes the whole project's volumes: it cannot be combined with services");
+    }
   }
 
   @Override
   public int run(ParseResult parsed, Context context) {
     Operands operands = Operands.of(Options.operandsOf(parsed));
-    if (!operands.services().isEmpty()) {
-      throw new UsageException(
-          "down takes the whole project down, not single services: '"
-              + operands.services().get(0)
-              + "'");
-    }
     String project = context.projectName(operands);
+    context.requireServices(project, operands, operands.services());
     boolean volumes = Options.given(parsed, "-v");
     if (!StoredStack.anything(context.directories(), project, volumes)) {
       context.screen().note("nothing to take down: project '" + project + "' has no containers");
@@ -34,8 +40,11 @@ final class DownCommand implements Command {
     }
     SupervisorClient supervisor = context.supervisor(project);
     supervisor.request(
-        new Request.Down(volumes, Timeouts.of(parsed)), new Replies(context.screen())::show);
-    supervisor.awaitEnd();
+        new Request.Down(volumes, Timeouts.of(parsed), operands.services()),
+        new Replies(context.screen())::show);
+    if (operands.services().isEmpty()) {
+      supervisor.awaitEnd();
+    }
     return 0;
   }
 }

@@ -3,6 +3,7 @@ package jcompose.composer.cli;
 import java.util.List;
 import java.util.Optional;
 import jcompose.composer.console.Screen;
+import jcompose.composer.supervisor.RemoteFailure;
 import jcompose.composer.supervisor.Request;
 import jcompose.engine.Terminal;
 import jcompose.engine.spec.ExecSpec;
@@ -28,11 +29,24 @@ final class ExecCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult parsed, Context context) {
-    List<String> operands = Options.operandsOf(parsed);
-    if (operands.size() < 2) {
+  public void check(ParseResult parsed) {
+    if (Options.operandsOf(parsed).size() < 2) {
       throw new UsageException("exec needs a service and a command; see 'jcompose exec --help'");
     }
+    Optional<String> directory = text(parsed, "-w");
+    if (directory.isPresent() && !directory.get().startsWith("/")) {
+      throw new UsageException("-w '" + directory.get() + "': must be an absolute path");
+    }
+    for (String entry : Options.list(parsed, "-e")) {
+      if (entry.isEmpty() || entry.startsWith("=")) {
+        throw new UsageException("-e '" + entry + "': must be NAME=VALUE, or the NAME alone");
+      }
+    }
+  }
+
+  @Override
+  public int run(ParseResult parsed, Context context) {
+    List<String> operands = Options.operandsOf(parsed);
     boolean terminal = !Options.given(parsed, "-T") && Screen.isTerminal(0);
     ExecSpec spec =
         new ExecSpec(
@@ -43,17 +57,26 @@ final class ExecCommand implements Command {
             terminal,
             terminal ? Optional.of(ExecStreams.window()) : Optional.empty(),
             Options.given(parsed, "--privileged"));
-    String project = context.projectName(new Operands(List.of(), List.of()));
-    if (spec.cwd().isPresent() && !spec.cwd().get().startsWith("/")) {
-      throw new UsageException("-w '" + spec.cwd().get() + "': must be an absolute path");
+    Operands none = new Operands(List.of(), List.of());
+    String project = context.projectName(none);
+    String service = operands.get(0);
+    ExecStreams streams = new ExecStreams(context, project);
+    try {
+      return run(streams, new Request.Exec(service, spec));
+    } catch (RemoteFailure failure) {
+      // Looked at only now, since the files need not be read for an exec that works.
+      context.requireServices(project, none, List.of(service));
+      throw failure;
     }
-    Request.Exec request = new Request.Exec(operands.get(0), spec);
-    if (!terminal) {
-      return new ExecStreams(context, project).run(request);
+  }
+
+  private static int run(ExecStreams streams, Request.Exec request) {
+    if (!request.spec().terminal()) {
+      return streams.run(request);
     }
     Terminal.Raw raw = Terminal.raw(0);
     try {
-      return new ExecStreams(context, project).run(request);
+      return streams.run(request);
     } finally {
       raw.close();
     }

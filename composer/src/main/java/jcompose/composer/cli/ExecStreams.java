@@ -10,6 +10,7 @@ import jcompose.composer.supervisor.Reply;
 import jcompose.composer.supervisor.Request;
 import jcompose.engine.Terminal;
 import jcompose.engine.spec.ExecSpec;
+import jcompose.engine.state.IoReason;
 
 /** Carries this process's streams to an exec and back. */
 final class ExecStreams {
@@ -40,7 +41,7 @@ final class ExecStreams {
       } catch (IOException e) {
         throw new ComposerException(
             "the supervisor ended while the command ran; whether it still runs is not known: "
-                + e.getMessage(),
+                + IoReason.of(e),
             e);
       }
       // It ended in the moment of the connection, before it had begun anything.

@@ -148,7 +148,8 @@ final class Foreground {
 
   private static String why(ExitStatus status) {
     if (status.oomKilled()) {
-      return " (out of memory: it reached its mem_limit)";
+      // Which process, and by whose limit, the cgroup's counter does not tell.
+      return " (the kernel killed a process in it: out of memory)";
     }
     return status.note().map(note -> " (" + note + ")").orElse("");
   }

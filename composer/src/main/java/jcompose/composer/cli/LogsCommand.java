@@ -31,9 +31,24 @@ final class LogsCommand implements Command {
   }
 
   @Override
+  public void check(ParseResult parsed) {
+    query(parsed);
+  }
+
+  private static LogQuery query(ParseResult parsed) {
+    return new LogQuery(
+        tail(parsed),
+        Times.parse("--since", parsed.matchedOptionValue("--since", "")),
+        Times.parse("--until", parsed.matchedOptionValue("--until", "")));
+  }
+
+  @Override
   public int run(ParseResult parsed, Context context) {
+    LogQuery query = query(parsed);
     List<String> services = Options.operandsOf(parsed);
-    String project = context.projectName(new Operands(List.of(), List.of()));
+    Operands none = new Operands(List.of(), List.of());
+    String project = context.projectName(none);
+    context.requireServices(project, none, services);
     Map<String, String> serviceOf = new LinkedHashMap<>();
     for (ContainerState state : StoredStack.states(context.directories(), project)) {
       String service = Labels.from(state.spec().annotations()).service();
@@ -43,7 +58,8 @@ final class LogsCommand implements Command {
     }
     for (String service : services) {
       if (!serviceOf.containsValue(service)) {
-        throw new ComposerException("service '" + service + "' has no container, so no logs");
+        throw new ComposerException(
+            "service '" + service + "' has no container; start it with 'jcompose up -d'");
       }
     }
     LogView view =
@@ -52,11 +68,6 @@ final class LogsCommand implements Command {
             serviceOf.values(),
             !Options.given(parsed, "--no-log-prefix"),
             Options.given(parsed, "-t"));
-    LogQuery query =
-        new LogQuery(
-            tail(parsed),
-            Times.parse("--since", parsed.matchedOptionValue("--since", "")),
-            Times.parse("--until", parsed.matchedOptionValue("--until", "")));
     LogShow show = new LogShow(context, project, view, serviceOf);
     if (Options.given(parsed, "-f")) {
       show.follow(query);

@@ -30,11 +30,11 @@ public final class Main {
   private static int died(Throwable failure, PrintStream err) {
     if (failure instanceof OutputClosedException closed) {
       if (!closed.isBrokenPipe()) {
-        err.println(closed.getMessage());
+        err.println("jcompose: " + closed.getMessage());
       }
       return closed.exitCode();
     }
-    err.println("internal error: " + failure + "; run again with --debug and report it");
+    err.println("jcompose: internal error: " + failure + "; run again with --debug and report it");
     return 1;
   }
 

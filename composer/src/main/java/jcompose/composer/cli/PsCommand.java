@@ -29,9 +29,15 @@ final class PsCommand implements Command {
   }
 
   @Override
+  public void check(ParseResult parsed) {
+    Operands.of(Options.operandsOf(parsed));
+  }
+
+  @Override
   public int run(ParseResult parsed, Context context) {
     Operands operands = Operands.of(Options.operandsOf(parsed));
     String project = context.projectName(operands);
+    context.requireServices(project, operands, operands.services());
     List<ContainerState> shown = new ArrayList<>();
     for (ContainerState state : states(project, context)) {
       boolean wanted =
@@ -106,10 +112,10 @@ final class PsCommand implements Command {
                   exit ->
                       "Exited ("
                           + exit.code()
-                          + (exit.oomKilled() ? ", out of memory" : "")
                           + ") "
                           + Ages.words(Duration.between(exit.finishedAt(), now))
-                          + " ago")
+                          + " ago"
+                          + (exit.oomKilled() ? ", a process ran out of memory" : ""))
               .orElse("Exited");
     };
   }

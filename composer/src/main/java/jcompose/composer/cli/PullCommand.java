@@ -18,6 +18,11 @@ final class PullCommand implements Command {
   }
 
   @Override
+  public void check(ParseResult parsed) {
+    Operands.of(Options.operandsOf(parsed));
+  }
+
+  @Override
   public int run(ParseResult parsed, Context context) {
     Operands operands = Operands.of(Options.operandsOf(parsed));
     Project project = context.load(operands);

@@ -3,6 +3,7 @@ package jcompose.composer.cli;
 import java.util.List;
 import java.util.Optional;
 import jcompose.composer.ComposerException;
+import jcompose.composer.load.NoSuchServiceException;
 import jcompose.composer.model.Project;
 import jcompose.composer.plan.Planner;
 import jcompose.composer.plan.UpOptions;
@@ -31,19 +32,28 @@ final class UpCommand implements Command {
   }
 
   @Override
-  public int run(ParseResult parsed, Context context) {
-    Operands operands = Operands.of(Options.operandsOf(parsed));
-    boolean detached = Options.given(parsed, "-d");
-    Foreground.Ending ending =
-        new Foreground.Ending(
-            Options.given(parsed, "--abort-on-container-exit"),
-            Optional.of(parsed.matchedOptionValue("--exit-code-from", ""))
-                .filter(service -> !service.isEmpty()),
-            Timeouts.of(parsed));
-    if (detached && (ending.abortOnExit() || ending.codeFrom().isPresent())) {
+  public void check(ParseResult parsed) {
+    Operands.of(Options.operandsOf(parsed));
+    Foreground.Ending ending = ending(parsed);
+    if (Options.given(parsed, "-d") && (ending.abortOnExit() || ending.codeFrom().isPresent())) {
       throw new UsageException(
           "-d cannot be combined with --abort-on-container-exit or --exit-code-from");
     }
+  }
+
+  private static Foreground.Ending ending(ParseResult parsed) {
+    return new Foreground.Ending(
+        Options.given(parsed, "--abort-on-container-exit"),
+        Optional.of(parsed.matchedOptionValue("--exit-code-from", ""))
+            .filter(service -> !service.isEmpty()),
+        Timeouts.of(parsed));
+  }
+
+  @Override
+  public int run(ParseResult parsed, Context context) {
+    Operands operands = Operands.of(Options.operandsOf(parsed));
+    boolean detached = Options.given(parsed, "-d");
+    Foreground.Ending ending = ending(parsed);
     Project project = context.load(operands);
     requireService(project, ending.codeFrom());
     new ProjectClaim(context.directories(), project.name()).check(project.directory());
@@ -69,7 +79,7 @@ final class UpCommand implements Command {
 
   private static void requireService(Project project, Optional<String> service) {
     if (service.isPresent() && !project.services().containsKey(service.get())) {
-      throw new UsageException("--exit-code-from: no such service: " + service.get());
+      throw new NoSuchServiceException(service.get(), project.services().keySet());
     }
   }
 }

@@ -16,6 +16,9 @@ final class VersionCommand implements Command {
   }
 
   @Override
+  public void check(ParseResult parsed) {}
+
+  @Override
   public int run(ParseResult parsed, Context context) {
     context
         .screen()

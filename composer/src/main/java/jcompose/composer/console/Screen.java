@@ -101,11 +101,19 @@ public final class Screen {
 
   /** Something to know that is no failure. */
   public synchronized void warning(String message) {
-    err.println((errColours ? "\u001b[33mwarning:\u001b[0m " : "warning: ") + message);
+    String kind = errColours ? "\u001b[33mwarning:\u001b[0m " : "warning: ";
+    MessageLines.of(message, kind).forEach(err::println);
   }
 
-  /** A failure. */
+  /** A failure, with its place or the program's name in front of each line. */
   public synchronized void error(String message) {
+    for (String line : MessageLines.of(message, "")) {
+      err.println(errColours ? "\u001b[31m" + line + "\u001b[0m" : line);
+    }
+  }
+
+  /** A failure that tells its places and quotes its files by itself. */
+  public synchronized void quoted(String message) {
     err.println(errColours ? "\u001b[31m" + message + "\u001b[0m" : message);
   }
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import jcompose.engine.state.IoReason;
 
 /** Docker's configuration file as far as it says who one is to a registry. */
 final class DockerConfig {
@@ -55,7 +56,7 @@ final class DockerConfig {
           file + ":" + malformed.getLocation().getLineNr() + ": " + malformed.getOriginalMessage(),
           malformed);
     } catch (IOException failure) {
-      throw new ImageException("cannot read " + file + ": " + failure.getMessage(), failure);
+      throw new ImageException("cannot read " + file + ": " + IoReason.of(failure), failure);
     }
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.api.client.http.HttpResponseException;
 import com.google.cloud.tools.jib.http.ResponseException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import jcompose.engine.state.IoReason;
 import org.jspecify.annotations.Nullable;
 
 /** Says what a registry answered, in its own words, and what can be done. */
@@ -94,8 +96,13 @@ final class RegistryWords {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return new ImageException(
-        reference + ": cannot be pulled: " + oneLine(String.valueOf(root.getMessage())), failure);
+    return new ImageException(reference + ": cannot be pulled: " + oneLine(reason(root)), failure);
+  }
+
+  private static String reason(Throwable root) {
+    return root instanceof IOException failure
+        ? IoReason.of(failure)
+        : String.valueOf(root.getMessage());
   }
 
   private static @Nullable String unreachable(Throwable cause) {

@@ -1,12 +1,10 @@
 package jcompose.composer.load;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import jcompose.composer.ComposerException;
 import jcompose.composer.yaml.YamlEntry;
 import jcompose.composer.yaml.YamlMapping;
 
@@ -40,8 +38,7 @@ final class Profiles {
     for (String name : request.services()) {
       List<String> own = ofServices.get(name);
       if (own == null) {
-        List<String> known = new ArrayList<>(ofServices.keySet());
-        throw new ComposerException("no such service: " + name + Suggestion.of(name, known));
+        throw new NoSuchServiceException(name, ofServices.keySet());
       }
       active.addAll(own);
     }

@@ -35,7 +35,7 @@ final class ProjectBinder {
       volumes.putAll(new VolumesBinder(name).bind(declared));
     }
     Attribute all = fields.get("services");
-    if (all == null || all.entries().isEmpty()) {
+    if (all == null || (all.isMapping() && all.entries().isEmpty())) {
       root.problems().add(root.position(), "services: the file has none");
     } else {
       services.putAll(services(all, volumes));

@@ -3,9 +3,12 @@ package jcompose.composer.load;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import jcompose.composer.ComposerException;
 import jcompose.composer.model.Position;
 import jcompose.composer.yaml.SourceText;
 import jcompose.composer.yaml.YamlMapping;
@@ -63,6 +66,27 @@ public final class ProjectLoader {
     List<YamlMapping> files =
         parse(found.files(), new SourceReader(request.workingDirectory()), problems);
     return name(request, found, files, new Problems());
+  }
+
+  /**
+   * The names of the services that stand in the files, whether or not the rest of them is right;
+   * none when there are no files or they are not YAML.
+   */
+  public static Set<String> serviceNames(LoadRequest request) {
+    Set<String> names = new LinkedHashSet<>();
+    try {
+      List<Path> files = new FileFinder(request, new Problems()).find().files();
+      for (YamlMapping file :
+          parse(files, new SourceReader(request.workingDirectory()), new Problems())) {
+        if (file.get("services").orElse(null) instanceof YamlMapping services) {
+          names.addAll(services.entries().keySet());
+        }
+      }
+    } catch (ComposerException e) {
+      // Containers outlive their files, which then name no services.
+      return names;
+    }
+    return names;
   }
 
   /**

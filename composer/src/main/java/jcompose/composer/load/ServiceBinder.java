@@ -119,12 +119,14 @@ final class ServiceBinder {
         image == null ? "" : image.nonEmptyString().map(String::strip).orElse(""));
   }
 
-  /** Whether a key that is refused on its own says where the files come from. */
+  /** Whether something that is refused on its own stands where the files should come from. */
   private boolean isMadeOtherwise() {
-    return service.node() instanceof YamlMapping mapping
-        && (mapping.get("build").isPresent()
-            || mapping.get("extends").isPresent()
-            || mapping.get("provider").isPresent());
+    if (!(service.node() instanceof YamlMapping mapping)) {
+      return !service.isNull();
+    }
+    return (mapping.get("build").isPresent()
+        || mapping.get("extends").isPresent()
+        || mapping.get("provider").isPresent());
   }
 
   private static Optional<List<String>> words(Attribute attribute) {

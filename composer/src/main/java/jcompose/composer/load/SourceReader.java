@@ -1,6 +1,7 @@
 package jcompose.composer.load;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -10,11 +11,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 import jcompose.composer.ComposerException;
 import jcompose.composer.yaml.SourceText;
+import jcompose.engine.state.IoReason;
 
 /** Reads text files, and names them as the user knows them. */
 final class SourceReader {
   /** The operand that means standard input. */
   static final String STANDARD_INPUT = "-";
+
+  // A person's file has kilobytes; a megabyte of YAML takes a tenth of a second.
+  private static final int LARGEST = 4 << 20;
 
   private final Path workingDirectory;
 
@@ -27,8 +32,11 @@ final class SourceReader {
     Path absolute = workingDirectory.resolve(file).normalize();
     String name = name(file);
     try {
-      byte[] bytes =
-          name.equals(STANDARD_INPUT) ? System.in.readAllBytes() : Files.readAllBytes(absolute);
+      byte[] bytes = name.equals(STANDARD_INPUT) ? bytes(System.in) : bytes(absolute);
+      if (bytes.length > LARGEST) {
+        throw new ComposerException(
+            name + ": is larger than " + (LARGEST >> 20) + " MiB, which no such file needs");
+      }
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return new SourceText(name, plain(text));
     } catch (NoSuchFileException e) {
@@ -37,9 +45,23 @@ final class SourceReader {
     } catch (CharacterCodingException e) {
       throw new ComposerException(name + ": is not text in UTF-8", e);
     } catch (IOException e) {
-      String why = Files.isDirectory(absolute) ? "is a folder, not a file" : "cannot be read: " + e;
+      String why =
+          Files.isDirectory(absolute)
+              ? "is a folder, not a file"
+              : "cannot be read: " + IoReason.of(e);
       throw new ComposerException(name + ": " + why, e);
     }
+  }
+
+  private static byte[] bytes(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return bytes(in);
+    }
+  }
+
+  /** One byte more than is allowed at most, so that an endless file ends as well. */
+  private static byte[] bytes(InputStream in) throws IOException {
+    return in.readNBytes(LARGEST + 1);
   }
 
   /** The text of a file, or nothing when it does not exist. */

@@ -8,7 +8,8 @@ public final class Suggestion {
 
   /** {@code "; did you mean 'WORD'?"}, or nothing when no candidate is near. */
   public static String of(String word, Collection<String> candidates) {
-    int nearest = Math.max(1, Math.min(3, word.length() / 3)) + 1;
+    // a word of one letter is near every other
+    int nearest = Math.min(word.length(), Math.max(1, Math.min(3, word.length() / 3)) + 1);
     String found = "";
     for (String candidate : candidates) {
       int distance = distance(word, candidate);

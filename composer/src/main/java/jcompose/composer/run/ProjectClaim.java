@@ -9,6 +9,7 @@ import jcompose.composer.model.Project;
 import jcompose.engine.EngineDirectories;
 import jcompose.engine.EngineException;
 import jcompose.engine.state.AtomicFile;
+import jcompose.engine.state.IoReason;
 import jcompose.engine.state.RecordJson;
 import jcompose.engine.state.Trees;
 
@@ -65,7 +66,7 @@ public final class ProjectClaim {
     try {
       Files.createDirectories(directory());
     } catch (IOException e) {
-      throw new ComposerException(directory() + " cannot be made: " + e.getMessage(), e);
+      throw new ComposerException(directory() + " cannot be made: " + IoReason.of(e), e);
     }
     AtomicFile.write(directory().resolve("project.json"), RecordJson.toBytes(project));
   }

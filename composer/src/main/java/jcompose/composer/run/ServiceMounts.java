@@ -19,6 +19,7 @@ import jcompose.composer.model.Volume;
 import jcompose.engine.VolumeStore;
 import jcompose.engine.spec.Mount;
 import jcompose.engine.spec.Root;
+import jcompose.engine.state.IoReason;
 
 /**
  * Makes what a service's mounts need on the host: folders, volumes with the image's content.
@@ -140,7 +141,7 @@ final class ServiceMounts {
     } catch (IOException e) {
       throw fail(
           bind.position(),
-          "volumes: bind source " + bind.source() + " could not be created: " + e.getMessage());
+          "volumes: bind source " + bind.source() + " could not be created: " + IoReason.of(e));
     }
   }
 

@@ -132,6 +132,22 @@ public final class Stack implements AutoCloseable {
     }
   }
 
+  /** Stops and deletes the containers of some services; the others go on. */
+  public void remove(Collection<String> services, Optional<Duration> timeout) {
+    changes.lock();
+    try {
+      forEachReversed(
+          container -> {
+            if (services.contains(container.service())) {
+              stop(container, timeout);
+              delete(container);
+            }
+          });
+    } finally {
+      changes.unlock();
+    }
+  }
+
   /**
    * Stops and deletes every container.
    *

@@ -1,6 +1,7 @@
 package jcompose.composer.supervisor;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import jcompose.composer.model.Project;
 import jcompose.composer.plan.UpOptions;
@@ -29,12 +30,19 @@ public sealed interface Request {
   record Kill() implements Request {}
 
   /**
-   * Stop and delete all containers, then end.
+   * Stop and delete containers, then end when none is left.
    *
    * @param removeVolumes whether the project's volumes go too
    * @param timeout in place of each service's own grace period
+   * @param services whose containers; empty means all
    */
-  record Down(boolean removeVolumes, Optional<Duration> timeout) implements Request {}
+  record Down(boolean removeVolumes, Optional<Duration> timeout, List<String> services)
+      implements Request {
+    /** Copies the list. */
+    public Down {
+      services = List.copyOf(services);
+    }
+  }
 
   /** Tell the containers' states. */
   record Ps() implements Request {}

@@ -84,7 +84,11 @@ final class Session {
       stack.kill();
       channel.send(new Reply.Done());
     } else if (request instanceof Request.Down down) {
-      stack.down(down.removeVolumes(), down.timeout());
+      if (down.services().isEmpty()) {
+        stack.down(down.removeVolumes(), down.timeout());
+      } else {
+        stack.remove(down.services(), down.timeout());
+      }
       channel.send(new Reply.Done());
     }
   }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import jcompose.composer.ComposerException;
 import jcompose.engine.HostProcess;
+import jcompose.engine.state.IoReason;
 
 /** Starts a project's supervisor and waits until it listens. */
 final class SupervisorStart {
@@ -43,7 +44,7 @@ final class SupervisorStart {
       }
     } catch (IOException e) {
       throw new ComposerException(
-          files.directory() + ": the supervisor could not be started: " + e.getMessage(), e);
+          files.directory() + ": the supervisor could not be started: " + IoReason.of(e), e);
     }
   }
 

@@ -71,10 +71,10 @@ class BadInputIT {
             sandbox,
             """
             volumes:
-                  - type: bind
-                    source: ./missing
-                    target: /x
-                    bind: {create_host_path: false}
+              - type: bind
+                source: ./missing
+                target: /x
+                bind: {create_host_path: false}
             """),
         1,
         "missing does not exist");
@@ -107,23 +107,13 @@ class BadInputIT {
 
   @Test
   void memoryTooSmallToStart(Sandbox sandbox) {
-    Result result = up(sandbox, "mem_limit: 64k\n    command: ['sleep', '1000']");
+    Result result = up(sandbox, "mem_limit: 64k");
     refused(result, 1, "memory");
   }
 
   @Test
   void serviceThatDiesAtOnce(Sandbox sandbox) {
-    Jcompose jcompose =
-        Jcompose.in(sandbox)
-            .withBusybox()
-            .file(
-                "compose.yaml",
-                """
-                services:
-                  box:
-                    rootfs: ../rootfs
-                    command: [sh, -c, 'echo cannot work >&2; exit 9']
-                """);
+    Jcompose jcompose = Jcompose.in(sandbox).boxRuns("echo cannot work >&2; exit 9");
     Result up = jcompose.run("up");
     assertEquals(1, up.exit());
     assertTrue(up.out().contains("box  | cannot work"), up.out());
@@ -134,47 +124,63 @@ class BadInputIT {
   }
 
   @Test
-  void overMemoryIsKilledAndSaidSo(Sandbox sandbox) {
+  void processOutOfMemoryIsSaidSoWhateverTheExitCode(Sandbox sandbox) {
     Jcompose jcompose =
         Jcompose.in(sandbox)
-            .withBusybox()
-            .file(
-                "compose.yaml",
-                """
-                services:
-                  hog:
-                    rootfs: ../rootfs
-                    mem_limit: 16m
-                    memswap_limit: 16m
-                    command: [sh, -c, 'x=$$(head -c 50000000 /dev/zero | tr "\\\\0" x); echo $$x | wc -c']
-                """);
+            .box(
+                "mem_limit: 16m",
+                "memswap_limit: 16m",
+                "command: [sh, -c, 'tail /dev/zero; exec true']");
     Result up = jcompose.run("up");
-    assertEquals(1, up.exit(), up.err());
-    assertTrue(up.err().contains("out of memory"), up.err());
-    assertTrue(jcompose.ok("ps", "-a").contains("out of memory"));
+    assertEquals(0, up.exit(), up.err());
+    assertTrue(
+        up.err()
+            .contains("box exited with code 0 (the kernel killed a process in it: out of memory)"),
+        up.err());
+    assertTrue(jcompose.ok("ps", "-a").contains("a process ran out of memory"));
     jcompose.ok("down");
   }
 
   @Test
-  void unknownService(Sandbox sandbox) {
+  void unknownServiceIsToldInTheSameWordsByEveryCommand(Sandbox sandbox) {
+    Jcompose jcompose =
+        Jcompose.in(sandbox).file("compose.yaml", "services: {web: {rootfs: /, command: [ls]}}\n");
+    String words = "jcompose: no such service: wbe; did you mean 'web'? the only service is web\n";
+    for (String command : List.of("up", "down", "ps", "logs", "pull")) {
+      Result result = jcompose.run(command, "wbe");
+      assertEquals(1, result.exit(), command);
+      assertEquals(words, result.err(), command);
+    }
+    assertEquals(words, jcompose.run("exec", "-T", "wbe", "ls").err());
+    assertEquals(words, jcompose.run("up", "--exit-code-from", "wbe").err());
+  }
+
+  @Test
+  void serviceWithoutAContainer(Sandbox sandbox) {
     Jcompose jcompose =
         Jcompose.in(sandbox).file("compose.yaml", "services: {a: {rootfs: /, command: [ls]}}\n");
-    refused(jcompose.run("up", "b"), 1, "no such service: b");
-    refused(jcompose.run("exec", "-T", "a", "ls"), 1, "service 'a' has no container");
-    refused(jcompose.run("logs", "a"), 1, "service 'a' has no container");
+    String words = "jcompose: service 'a' has no container; start it with 'jcompose up -d'\n";
+    assertEquals(words, jcompose.run("exec", "-T", "a", "ls").err());
+    assertEquals(words, jcompose.run("logs", "a").err());
+  }
+
+  @Test
+  void execInAFolderThatIsNotThere(Sandbox sandbox) {
+    Jcompose jcompose = Jcompose.in(sandbox).box();
+    jcompose.ok("up", "-d");
+    refused(
+        jcompose.run("exec", "-T", "-w", "/nope", "box", "ls"),
+        1,
+        "ENOENT (No such file or directory): the container has no such folder");
+    refused(
+        jcompose.run("exec", "-T", "-w", "/etc/passwd", "box", "ls"),
+        1,
+        "ENOTDIR (Not a directory): in the container it is no folder");
+    jcompose.ok("down");
   }
 
   private static Result up(Sandbox sandbox, String attributes) {
-    Jcompose jcompose =
-        Jcompose.in(sandbox)
-            .withBusybox()
-            .file(
-                "compose.yaml",
-                "services:\n  box:\n    rootfs: ../rootfs\n"
-                    + (attributes.contains("command:") ? "" : "    command: [sleep, '1000']\n")
-                    + "    stop_grace_period: 0s\n    "
-                    + attributes
-                    + "\n");
+    Jcompose jcompose = Jcompose.in(sandbox).box(attributes);
     Result result = jcompose.run("up", "-d");
     jcompose.ok("down", "-v");
     return result;

@@ -66,6 +66,48 @@ class CommandLineTest {
     assertEquals(2, run("exec", "web"));
   }
 
+  @Test
+  void valuesAreCheckedBeforeAnyFileIsLookedFor() {
+    usage("-t 'x': must be a number of seconds", "down", "-t", "x");
+    usage("-t '-1': must be a number of seconds", "up", "-t", "-1", "nothing.yml");
+    usage("-n 'x': must be a number of lines, or all", "logs", "-n", "x");
+    usage(
+        "--since 'x': must be an age as 10m or 2h, or as 2026-01-31T12:00:00Z",
+        "logs",
+        "--since",
+        "x");
+    usage("-w 'here': must be an absolute path", "exec", "-w", "here", "web", "ls");
+    usage(
+        "-d cannot be combined with --abort-on-container-exit or --exit-code-from",
+        "up",
+        "-d",
+        "--exit-code-from",
+        "web");
+    usage(
+        "-v removes the whole project's volumes: it cannot be combined with services",
+        "down",
+        "-v",
+        "web");
+  }
+
+  @Test
+  void variableWithoutANameIsUsage() {
+    usage("-e '=x': must be NAME=VALUE, or the NAME alone", "exec", "-e", "=x", "web", "env");
+    usage("-e '': must be NAME=VALUE, or the NAME alone", "exec", "-e", "", "web", "env");
+  }
+
+  @Test
+  void helpDescribesTheCommandsWithOptionsAloneToo() {
+    assertEquals(2, run("--debug"));
+    assertTrue(err().contains("Create and start the project's containers"), err());
+  }
+
+  private void usage(String message, String... args) {
+    err.reset();
+    assertEquals(2, run(args), err());
+    assertEquals("jcompose: " + message + "\n", err());
+  }
+
   private int run(String... args) {
     return Main.run(
         args,

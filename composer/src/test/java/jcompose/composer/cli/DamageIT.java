@@ -20,21 +20,9 @@ import org.junit.jupiter.api.Test;
 @RequiresCommand("busybox")
 @LeavesNothing
 class DamageIT {
-  private static final String BOX =
-      """
-      services:
-        box:
-          rootfs: ../rootfs
-          stop_grace_period: 0s
-          command: [sh, -c, 'COMMAND']
-      """;
-
   @Test
   void runFolderThatIsGoneIsNoObstacle(Sandbox sandbox) {
-    Jcompose jcompose =
-        Jcompose.in(sandbox)
-            .withBusybox()
-            .file("compose.yaml", BOX.replace("COMMAND", "exec sleep 1000"));
+    Jcompose jcompose = Jcompose.in(sandbox).box();
     jcompose.ok("up", "-d");
     HostCommand.run("kill", "-KILL", Long.toString(jcompose.supervisor("shop"))).checked();
     HostCommand.run("rm", "-rf", sandbox.directories().run().toString()).checked();
@@ -50,11 +38,7 @@ class DamageIT {
     HostCommand.run("mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", small.toString()).checked();
     try {
       Jcompose jcompose =
-          Jcompose.in(sandbox)
-              .withBusybox()
-              .file(
-                  "compose.yaml",
-                  BOX.replace("COMMAND", "seq 20000; cat /dev/zero > /fill; seq 20000; echo full"));
+          Jcompose.in(sandbox).boxRuns("seq 20000; cat /dev/zero > /fill; seq 20000; echo full");
       jcompose.run("up", "-d");
       Result down =
           HostCommand.run(
@@ -74,8 +58,7 @@ class DamageIT {
 
   @Test
   void damagedStateIsNamed(Sandbox sandbox) {
-    Jcompose jcompose =
-        Jcompose.in(sandbox).withBusybox().file("compose.yaml", BOX.replace("COMMAND", "true"));
+    Jcompose jcompose = Jcompose.in(sandbox).boxRuns("true");
     jcompose.ok("up");
     String id = jcompose.ok("ps", "-a", "-q").strip();
     Path folder = sandbox.directories().container(id);

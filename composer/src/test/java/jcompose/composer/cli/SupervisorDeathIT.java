@@ -72,23 +72,13 @@ class SupervisorDeathIT {
 
   @Test
   void foregroundUpStartsAnotherSupervisorAndGoesOn(Sandbox sandbox) {
-    Jcompose jcompose =
-        Jcompose.in(sandbox)
-            .withBusybox()
-            .file(
-                "compose.yaml",
-                """
-                services:
-                  slow:
-                    rootfs: ../rootfs
-                    command: [sh, -c, 'echo begin; sleep 3; echo end; exit 4']
-                """);
+    Jcompose jcompose = Jcompose.in(sandbox).boxRuns("echo begin; sleep 3; echo end; exit 4");
     try (Running up = jcompose.start("up")) {
       up.awaitOutput("begin");
       kill(jcompose.supervisor("shop"));
       assertEquals(1, up.exit(), up.err());
-      assertTrue(up.out().contains("slow  | end"), up.out());
-      assertTrue(up.err().contains("slow exited with code 4"), up.err());
+      assertTrue(up.out().contains("box  | end"), up.out());
+      assertTrue(up.err().contains("box exited with code 4"), up.err());
     }
     jcompose.ok("down");
   }
@@ -103,17 +93,7 @@ class SupervisorDeathIT {
 
   @Test
   void killOfTheFirstProcessIsAnExit(Sandbox sandbox) {
-    Jcompose jcompose =
-        Jcompose.in(sandbox)
-            .withBusybox()
-            .file(
-                "compose.yaml",
-                """
-                services:
-                  box:
-                    rootfs: ../rootfs
-                    command: [sh, -c, 'echo ready; exec sleep 1000']
-                """);
+    Jcompose jcompose = Jcompose.in(sandbox).boxRuns("echo ready; exec sleep 1000");
     try (Running up = jcompose.start("up")) {
       up.awaitOutput("ready");
       kill(jcompose.pid("box"));
@@ -128,18 +108,7 @@ class SupervisorDeathIT {
 
   @Test
   void killedCommandLeavesTheStackRunning(Sandbox sandbox) {
-    Jcompose jcompose =
-        Jcompose.in(sandbox)
-            .withBusybox()
-            .file(
-                "compose.yaml",
-                """
-                services:
-                  box:
-                    rootfs: ../rootfs
-                    stop_grace_period: 0s
-                    command: [sh, -c, 'echo ready; exec sleep 1000']
-                """);
+    Jcompose jcompose = Jcompose.in(sandbox).boxRuns("echo ready; exec sleep 1000");
     try (Running up = jcompose.start("up")) {
       up.awaitOutput("ready");
       up.signal("KILL");

@@ -94,6 +94,16 @@ class UpIT {
   }
 
   @Test
+  void downOfAServiceLeavesTheOthersRunning(Sandbox sandbox) {
+    Jcompose jcompose = Jcompose.in(sandbox).withBusybox().file("compose.yaml", TWO);
+    jcompose.ok("up", "-d");
+    jcompose.ok("down", "web");
+    assertEquals("db\n", jcompose.ok("ps", "-a", "--services"));
+    jcompose.ok("up", "-d");
+    jcompose.ok("down");
+  }
+
+  @Test
   void orphanIsNamedAndRemovedOnRequest(Sandbox sandbox) {
     Jcompose jcompose = Jcompose.in(sandbox).withBusybox().file("compose.yaml", TWO);
     jcompose.ok("up", "-d");

@@ -52,6 +52,7 @@ final class ProfilesTest {
   void refusesUnknownServices() {
     ComposerException thrown =
         assertThrows(ComposerException.class, () -> services(List.of(), List.of("bb"), ""));
-    assertEquals("no such service: bb; did you mean 'b'?", thrown.getMessage());
+    assertEquals(
+        "no such service: bb; did you mean 'b'? the services are a, b, c", thrown.getMessage());
   }
 }

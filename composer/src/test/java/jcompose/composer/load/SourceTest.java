@@ -47,6 +47,18 @@ final class SourceTest {
   }
 
   @Test
+  void isNotAskedForWhereThereIsNoServiceAtAll() {
+    Folder.of(folder).write("stack.yml", "services:\n  a: hello\n");
+    assertEquals(
+        List.of("stack.yml:2:6: services.a: must be a mapping, not a string"),
+        Folder.of(folder).problemsOf("stack.yml"));
+    Folder.of(folder).write("stack.yml", "services: 3\n");
+    assertEquals(
+        List.of("stack.yml:1:11: services: must be a mapping, not a number"),
+        Folder.of(folder).problemsOf("stack.yml"));
+  }
+
+  @Test
   void isNotEmptyNorANumber() {
     Folder.of(folder).write("stack.yml", "services:\n  a: {image: ''}\n  b: {image: 12}\n");
     assertEquals(

@@ -3,7 +3,6 @@ package jcompose.composer.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +11,7 @@ import java.util.Set;
 import jcompose.composer.ComposerException;
 import jcompose.composer.Samples;
 import jcompose.composer.image.ImageConfig;
-import jcompose.composer.model.Conf;
 import jcompose.composer.model.Limits;
-import jcompose.composer.model.Service;
 import jcompose.engine.Capabilities;
 import jcompose.engine.spec.Resources;
 import org.junit.jupiter.api.Test;
@@ -104,35 +101,6 @@ class ContainerSpecsTest {
 
   private static List<String> args(
       Optional<List<String>> command, Optional<List<String>> entrypoint) {
-    Service plain = Samples.service("web");
-    return ContainerSpecs.args(
-        new Service(
-            plain.name(),
-            plain.position(),
-            plain.source(),
-            command,
-            entrypoint,
-            Map.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Conf.NONE,
-            List.of(),
-            List.of(),
-            Map.of(),
-            Limits.NONE,
-            false,
-            List.of(),
-            List.of(),
-            false,
-            Optional.empty(),
-            Duration.ofSeconds(10),
-            List.of(),
-            false,
-            false,
-            Map.of(),
-            Map.of()),
-        IMAGE);
+    return ContainerSpecs.args(Samples.running(command, entrypoint), IMAGE);
   }
 }

@@ -59,6 +59,28 @@ public record Jcompose(Sandbox sandbox, Path folder) {
     }
   }
 
+  /**
+   * A {@code compose.yaml} of one service {@code box} on busybox that is stopped without a wait.
+   *
+   * @param attributes further lines of the service, each with what stands below it; unless one is
+   *     its command, it sleeps
+   */
+  public Jcompose box(String... attributes) {
+    StringBuilder file =
+        new StringBuilder("services:\n  box:\n    rootfs: ../rootfs\n    stop_grace_period: 0s\n");
+    String lines = String.join("\n", attributes);
+    if (!lines.contains("command:")) {
+      file.append("    command: [sleep, '1000']\n");
+    }
+    file.append(lines.indent(4));
+    return withBusybox().file("compose.yaml", file.toString());
+  }
+
+  /** The same with a command for a shell, in which a single quote cannot stand. */
+  public Jcompose boxRuns(String script) {
+    return box("command: [sh, -c, '" + script.replace("$", "$$") + "']");
+  }
+
   /** Runs the command to its end. */
   public Result run(String... args) {
     return HostCommand.run(sandbox.environment(), folder, command(args));

@@ -14,6 +14,7 @@ import jcompose.engine.linux.Kernel;
 import jcompose.engine.linux.NativeMemory;
 import jcompose.engine.linux.Syscall;
 import jcompose.engine.linux.SyscallException;
+import jcompose.engine.state.IoReason;
 
 /** Files and folders of a cgroup file system, by system calls so that no errno is lost. */
 final class CgroupFiles {
@@ -97,7 +98,7 @@ final class CgroupFiles {
       if (!Files.exists(file)) {
         return "";
       }
-      throw new EngineException("cgroup file " + file + " cannot be read: " + e.getMessage(), e);
+      throw new EngineException("cgroup file " + file + " cannot be read: " + IoReason.of(e), e);
     }
   }
 
@@ -112,7 +113,7 @@ final class CgroupFiles {
     } catch (NoSuchFileException | NotDirectoryException e) {
       return List.of();
     } catch (IOException e) {
-      throw new EngineException("cgroup " + group + " cannot be listed: " + e.getMessage(), e);
+      throw new EngineException("cgroup " + group + " cannot be listed: " + IoReason.of(e), e);
     }
     groups.add(group);
     return groups;

@@ -81,8 +81,8 @@ final class Hints {
     if (is(errno, ENOTDIR) && call == Syscall.MOVE_MOUNT) {
       return ": source and target must both be folders or both be files";
     }
-    if (is(errno, ELOOP) && call == Syscall.OPENAT2) {
-      return ": the image has a symlink there, which could lead anywhere";
+    if (call == Syscall.OPENAT2) {
+      return withinRoot(errno);
     }
     if (is(errno, EROFS)) {
       return ": the place for it is on a read-only mount; make it there beforehand";
@@ -90,6 +90,17 @@ final class Hints {
     return is(errno, EPERM)
         ? ": a capability of this process or a security module forbids it"
         : NONE;
+  }
+
+  /** Mount targets have been made by then: what may be missing is the working directory. */
+  private static String withinRoot(int errno) {
+    if (is(errno, ENOENT)) {
+      return ": the container has no such folder; make it there, or choose another to work in";
+    }
+    if (is(errno, ENOTDIR)) {
+      return ": in the container it is no folder";
+    }
+    return is(errno, ELOOP) ? ": the image has a symlink there, which could lead anywhere" : NONE;
   }
 
   private static String overlay(int errno) {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import jcompose.engine.EngineException;
 import jcompose.engine.linux.UnixAttributes;
 import jcompose.engine.spec.Device;
+import jcompose.engine.state.IoReason;
 
 /** Device nodes of the host, read for containers that get them too. */
 public final class HostDevices {
@@ -65,7 +66,7 @@ public final class HostDevices {
         }
       }
     } catch (IOException failure) {
-      throw new EngineException("cannot list " + folder + ": " + failure.getMessage(), failure);
+      throw new EngineException("cannot list " + folder + ": " + IoReason.of(failure), failure);
     }
     return nodes;
   }

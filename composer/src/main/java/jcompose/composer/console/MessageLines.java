@@ -1,0 +1,29 @@
+package jcompose.composer.console;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The one form of everything that goes wrong: {@code FILE:LINE:COLUMN: WORDS} where a file has the
+ * place, as compilers say it, and {@code jcompose: WORDS} everywhere else.
+ */
+final class MessageLines {
+  private static final Pattern PLACE = Pattern.compile("([^\\s:][^:]*:[0-9]+:[0-9]+: )(.*)");
+
+  private MessageLines() {}
+
+  /**
+   * A message of several lines, each with its place or the program's name in front.
+   *
+   * @param kind what follows that, for example {@code "warning: "}; empty for a failure
+   */
+  static List<String> of(String message, String kind) {
+    return message.lines().map(line -> line(line, kind)).toList();
+  }
+
+  private static String line(String line, String kind) {
+    Matcher placed = PLACE.matcher(line);
+    return placed.matches() ? placed.group(1) + kind + placed.group(2) : "jcompose: " + kind + line;
+  }
+}
