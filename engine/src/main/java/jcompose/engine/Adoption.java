@@ -75,7 +75,7 @@ final class Adoption {
               cleanUp();
               ContainerRecord back =
                   record.in(record.exit().isPresent() ? Phase.EXITED : Phase.CREATED);
-              folder.write(back);
+              writeIfPossible(back);
               return new Container(parts, back);
             });
   }
@@ -120,8 +120,17 @@ final class Adoption {
     boolean oomKilled = cleanUp();
     ContainerRecord exited =
         record.exited(Container.status(Optional.empty(), oomKilled, Instant.now()));
-    folder.write(exited);
+    writeIfPossible(exited);
     return new Container(parts, exited);
+  }
+
+  /** A full disk must not keep anybody from taking the container down, which makes room. */
+  private void writeIfPossible(ContainerRecord record) {
+    try {
+      folder.write(record);
+    } catch (EngineException failure) {
+      parts.problems().accept(record.spec().name() + ": " + failure.getMessage());
+    }
   }
 
   private boolean cleanUp() {
