@@ -21,6 +21,7 @@ import jcompose.engine.spec.NetworkFiles;
 import jcompose.engine.spec.ProcessSpec;
 import jcompose.engine.spec.Resources;
 import jcompose.engine.spec.Root;
+import jcompose.engine.spec.Security;
 
 /** Starts containers in a JVM that is warm, and in turn with them {@code runc run}. */
 public final class WarmStart {
@@ -118,6 +119,7 @@ public final class WarmStart {
             OptionalLong.empty(),
             OptionalLong.empty(),
             OptionalLong.of(100)),
+        Security.DEFAULT,
         false,
         Map.of());
   }

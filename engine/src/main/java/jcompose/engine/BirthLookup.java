@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import jcompose.engine.rootfs.DeviceFolder;
 import jcompose.engine.rootfs.DeviceNode;
 import jcompose.engine.rootfs.HostDevices;
@@ -14,6 +15,8 @@ import jcompose.engine.rootfs.UserDatabase;
 import jcompose.engine.security.CapabilityNumbers;
 import jcompose.engine.security.Credentials;
 import jcompose.engine.security.Granted;
+import jcompose.engine.security.SeccompFilters;
+import jcompose.engine.security.SystemCallFilter;
 import jcompose.engine.spec.ContainerSpec;
 import jcompose.engine.spec.Device;
 import jcompose.engine.spec.Mount;
@@ -26,9 +29,12 @@ final class BirthLookup {
   private final EngineDirectories directories;
   private final Machine machine;
 
-  BirthLookup(EngineDirectories directories, Machine machine) {
-    this.directories = directories;
-    this.machine = machine;
+  private final SeccompFilters filters;
+
+  BirthLookup(EngineParts parts) {
+    this.directories = parts.directories();
+    this.machine = parts.machine();
+    this.filters = parts.filters();
   }
 
   /**
@@ -97,9 +103,23 @@ final class BirthLookup {
         ResolvedProcess.environment(process.env(), user.home()),
         process.cwd(),
         new Credentials(
-            user.uid(), user.gid(), user.groups(), capabilities, process.noNewPrivileges()),
+            user.uid(),
+            user.gid(),
+            user.groups(),
+            capabilities,
+            process.noNewPrivileges(),
+            filter(filters, spec)),
         process.terminal(),
         process.stdinOpen());
+  }
+
+  /**
+   * The filter of all processes of a container; what an exec may do besides makes no difference.
+   */
+  static Optional<SystemCallFilter> filter(SeccompFilters filters, ContainerSpec spec) {
+    return spec.privileged()
+        ? Optional.empty()
+        : filters.find(spec.security().seccomp(), spec.process().capabilities());
   }
 
   private static ResolvedUser user(ContainerSpec spec, ContainerFolder folder) {

@@ -10,6 +10,7 @@ import jcompose.engine.cgroup.Cgroups;
 import jcompose.engine.launch.ExitWatcher;
 import jcompose.engine.launch.KernelVersion;
 import jcompose.engine.log.LogPump;
+import jcompose.engine.security.SeccompFilters;
 import jcompose.engine.spec.ContainerSpec;
 
 /** The engine's door. One per process; it needs root. */
@@ -57,6 +58,7 @@ public final class ContainerEngine implements AutoCloseable {
         new EngineParts(
             directories,
             Machine.read(),
+            new SeccompFilters(directories.filters()),
             Cgroups.detect(directories.cgroupParent()),
             LogPump.open(problems),
             new ExitWatcher(),
@@ -111,7 +113,7 @@ public final class ContainerEngine implements AutoCloseable {
 
   /** The system calls that would start such a container, one a line. */
   public String explain(ContainerSpec spec) {
-    return Explanation.of(new BirthLookup(parts.directories(), parts.machine()).find(spec));
+    return Explanation.of(new BirthLookup(parts).find(spec));
   }
 
   /** Stops watching; running containers go on. */

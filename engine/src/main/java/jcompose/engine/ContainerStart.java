@@ -41,7 +41,7 @@ final class ContainerStart {
   Run start() {
     folder.make();
     folder.adoptRootOf(spec.root());
-    Birth birth = new BirthLookup(parts.directories(), parts.machine()).find(spec);
+    Birth birth = new BirthLookup(parts).find(spec);
     List<DeviceRule> rules = deviceRules(birth);
     CompletableFuture<CgroupSession> cgroup =
         CompletableFuture.supplyAsync(

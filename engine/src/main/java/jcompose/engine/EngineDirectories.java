@@ -45,6 +45,11 @@ public record EngineDirectories(Path root, Path run) {
     return root.resolve("layers");
   }
 
+  /** Where compiled seccomp filters lie. */
+  Path filters() {
+    return root.resolve("seccomp");
+  }
+
   /** Where volumes lie. */
   public Path volumes() {
     return root.resolve("volumes");

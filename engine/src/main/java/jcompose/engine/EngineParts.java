@@ -5,12 +5,14 @@ import java.util.function.Consumer;
 import jcompose.engine.cgroup.Cgroups;
 import jcompose.engine.launch.ExitWatcher;
 import jcompose.engine.log.LogPump;
+import jcompose.engine.security.SeccompFilters;
 
 /**
  * What all containers of an engine share.
  *
  * @param directories where files are
  * @param machine what programs need to know
+ * @param filters of system calls
  * @param cgroups the machine's hierarchies
  * @param pump moves output to files
  * @param watcher learns of ends
@@ -20,6 +22,7 @@ import jcompose.engine.log.LogPump;
 record EngineParts(
     EngineDirectories directories,
     Machine machine,
+    SeccompFilters filters,
     Cgroups cgroups,
     LogPump pump,
     ExitWatcher watcher,

@@ -187,7 +187,12 @@ final class ExecStart {
             ResolvedProcess.overlaid(spec.process().env(), wanted.env()), user.home()),
         wanted.cwd().orElse(spec.process().cwd()),
         new Credentials(
-            user.uid(), user.gid(), user.groups(), capabilities, spec.process().noNewPrivileges()),
+            user.uid(),
+            user.gid(),
+            user.groups(),
+            capabilities,
+            spec.process().noNewPrivileges(),
+            BirthLookup.filter(parts.filters(), spec)),
         wanted.terminal(),
         true);
   }

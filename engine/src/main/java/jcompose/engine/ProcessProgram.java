@@ -91,11 +91,12 @@ final class ProcessProgram {
         program.open(
             FileCalls.openWithin(process.cwd(), O_PATH.or(O_DIRECTORY), IN_ROOT.or(NO_MAGICLINKS)));
     program.add(FileCalls.fchdir(folder));
-    program.add(process.credentials().operations(machine.boundingSet()));
     program.add(FileCalls.umask(022));
     program.closeFrom(STREAMS);
     machine.ignored().forEach(signal -> program.add(ProcessCalls.resetSignal(signal)));
     program.add(ProcessCalls.unblockSignals());
+    // last, because of all that comes after, the filter of system calls might refuse some
+    program.add(process.credentials().operations(machine.boundingSet()));
     program.add(ProcessCalls.execve(process.candidates(), process.args(), process.env()));
   }
 }

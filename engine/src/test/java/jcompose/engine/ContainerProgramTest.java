@@ -7,16 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import jcompose.engine.program.Argument;
 import jcompose.engine.rootfs.OverlayRoot;
 import jcompose.engine.rootfs.PlacedMount;
 import jcompose.engine.security.CapabilityNumbers;
 import jcompose.engine.security.Credentials;
+import jcompose.engine.security.SystemCallFilter;
 import jcompose.engine.spec.ContainerSpec;
 import jcompose.engine.spec.Mount;
 import jcompose.engine.spec.NamespaceMode;
@@ -36,7 +40,14 @@ class ContainerProgramTest {
   private static Birth birth(ContainerSpec spec, PlacedMount... mounts) {
     Credentials root =
         new Credentials(
-            0, 0, List.of(), CapabilityNumbers.mask(Capabilities.DOCKER_DEFAULT), false);
+            0,
+            0,
+            List.of(),
+            CapabilityNumbers.mask(Capabilities.DOCKER_DEFAULT),
+            false,
+            Optional.of(
+                new SystemCallFilter(
+                    "default", new Argument.Word(4, "SPEC_ALLOW"), ByteBuffer.allocate(24))));
     return new Birth(
         spec,
         new OverlayRoot(

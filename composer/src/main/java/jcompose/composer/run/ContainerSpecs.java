@@ -25,6 +25,7 @@ import jcompose.engine.spec.NetworkFiles;
 import jcompose.engine.spec.ProcessSpec;
 import jcompose.engine.spec.Resources;
 import jcompose.engine.spec.Root;
+import jcompose.engine.spec.Security;
 
 /** A service and its image as the engine's record of a container, as Docker combines the two. */
 final class ContainerSpecs {
@@ -68,6 +69,7 @@ final class ContainerSpecs {
             .toList(),
         namespaces(service, containerOf),
         resources(service.limits()),
+        Security.DEFAULT,
         service.privileged(),
         labels.toAnnotations());
   }

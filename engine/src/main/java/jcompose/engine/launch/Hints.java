@@ -12,6 +12,7 @@ import static jcompose.engine.linux.Errno.ENOENT;
 import static jcompose.engine.linux.Errno.ENOEXEC;
 import static jcompose.engine.linux.Errno.ENOMEM;
 import static jcompose.engine.linux.Errno.ENOSPC;
+import static jcompose.engine.linux.Errno.ENOSYS;
 import static jcompose.engine.linux.Errno.ENOTDIR;
 import static jcompose.engine.linux.Errno.EPERM;
 import static jcompose.engine.linux.Errno.EROFS;
@@ -57,6 +58,9 @@ final class Hints {
     if (is(errno, E2BIG)) {
       return ": arguments and environment are too long together";
     }
+    if (is(errno, EPERM)) {
+      return ": the seccomp profile, or a security module, refuses execve";
+    }
     return is(errno, ENOMEM) ? ": raise mem_limit" : NONE;
   }
 
@@ -83,6 +87,13 @@ final class Hints {
     }
     if (call == Syscall.OPENAT2) {
       return withinRoot(errno);
+    }
+    if (call == Syscall.SECCOMP && (is(errno, EINVAL) || is(errno, ENOSYS))) {
+      return ": the kernel lacks CONFIG_SECCOMP_FILTER; 'security_opt: [seccomp=unconfined]' goes"
+          + " without";
+    }
+    if (call == Syscall.CAPSET && is(errno, EPERM)) {
+      return ": a capability of this process is missing, or the seccomp profile refuses capset";
     }
     if (is(errno, EROFS)) {
       return ": the place for it is on a read-only mount; make it there beforehand";

@@ -97,6 +97,11 @@ final class ProgramMemory implements AutoCloseable {
     if (argument instanceof Argument.Texts texts) {
       return memory.strings(texts.values());
     }
+    if (argument instanceof Argument.Data data) {
+      byte[] bytes = new byte[data.bytes().remaining()];
+      data.bytes().get(bytes);
+      return memory.bytes(bytes);
+    }
     Argument.Struct struct = (Argument.Struct) argument;
     long start = memory.allocate(8L * struct.words().size());
     for (int i = 0; i < struct.words().size(); i++) {

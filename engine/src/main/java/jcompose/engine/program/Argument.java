@@ -1,5 +1,6 @@
 package jcompose.engine.program;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -75,6 +76,19 @@ public sealed interface Argument {
         numbers.add(Word.of(word));
       }
       return new Struct(numbers, text);
+    }
+  }
+
+  /** The address of bytes as they stand. */
+  record Data(ByteBuffer bytes, String text) implements Argument {
+    /** Keeps a view of its own, so that the record cannot be changed. */
+    public Data {
+      bytes = bytes.asReadOnlyBuffer();
+    }
+
+    @Override
+    public ByteBuffer bytes() {
+      return bytes.asReadOnlyBuffer();
     }
   }
 

@@ -3,6 +3,7 @@ package jcompose.engine.security;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import jcompose.engine.linux.Syscall;
 import jcompose.engine.program.Argument.Struct;
 import jcompose.engine.program.Argument.Word;
@@ -18,9 +19,16 @@ import jcompose.engine.program.ProcessCalls;
  * @param capabilities the bounding set as a mask; permitted and effective for root only, as Docker
  *     does it
  * @param noNewPrivileges whether execve can never raise privileges
+ * @param filter of its system calls
  */
 public record Credentials(
-    int uid, int gid, List<Integer> groups, long capabilities, boolean noNewPrivileges) {
+    int uid,
+    int gid,
+    List<Integer> groups,
+    long capabilities,
+    boolean noNewPrivileges,
+    Optional<SystemCallFilter> filter) {
+  private static final int PR_SET_KEEPCAPS = 8;
   private static final int PR_CAPBSET_DROP = 24;
   private static final int PR_SET_NO_NEW_PRIVS = 38;
   private static final long CAPABILITY_VERSION_3 = 0x20080522;
@@ -46,24 +54,38 @@ public record Credentials(
                 new Word(i, CapabilityNumbers.NAMES.get(i))));
       }
     }
+    if (uid != 0) {
+      // Until it cannot be traced, it stays stronger than any process of the container that could
+      // trace it; and a filter needs CAP_SYS_ADMIN. execve ends this.
+      operations.add(prctl(PR_SET_KEEPCAPS, "SET_KEEPCAPS"));
+    }
     operations.add(Operation.of(Syscall.SETGROUPS, Word.of(groups.size()), packed(groups)));
     operations.add(Operation.of(Syscall.SETRESGID, Word.of(gid), Word.of(gid), Word.of(gid)));
     operations.add(Operation.of(Syscall.SETRESUID, Word.of(uid), Word.of(uid), Word.of(uid)));
     // A change of user makes the memory, which is still the parent's, dumpable on machines with
     // fs.suid_dumpable=1.
     operations.add(ProcessCalls.makeNonDumpable());
-    operations.add(capset(uid == 0 ? capabilities & available : 0));
+    long kept = uid == 0 ? capabilities & available : 0;
     if (noNewPrivileges) {
-      operations.add(
-          Operation.of(
-              Syscall.PRCTL,
-              new Word(PR_SET_NO_NEW_PRIVS, "SET_NO_NEW_PRIVS"),
-              Word.of(1),
-              Word.of(0),
-              Word.of(0),
-              Word.of(0)));
+      operations.add(capset(kept));
+      operations.add(prctl(PR_SET_NO_NEW_PRIVS, "SET_NO_NEW_PRIVS"));
+      filter.map(SystemCallFilter::install).ifPresent(operations::add);
+      return operations;
     }
+    if (filter.isPresent()) {
+      if (uid != 0) {
+        operations.add(capset(CapabilityNumbers.mask(List.of("CAP_SYS_ADMIN"))));
+      }
+      operations.add(filter.get().install());
+    }
+    // the one call besides execve that the filter has to allow
+    operations.add(capset(kept));
     return operations;
+  }
+
+  private static Operation prctl(int option, String name) {
+    return Operation.of(
+        Syscall.PRCTL, new Word(option, name), Word.of(1), Word.of(0), Word.of(0), Word.of(0));
   }
 
   private static Operation capset(long mask) {

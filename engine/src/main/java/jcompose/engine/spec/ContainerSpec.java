@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param devices added to the default devices
  * @param namespaces which namespaces are its own
  * @param resources its cgroup limits
+ * @param security what confines it besides
  * @param privileged all capabilities, all devices, nothing masked or read-only, /sys writable
  * @param annotations kept with the container, never read by the engine; in the given order
  */
@@ -34,6 +35,7 @@ public record ContainerSpec(
     List<Device> devices,
     Namespaces namespaces,
     Resources resources,
+    Security security,
     boolean privileged,
     Map<String, String> annotations) {
 

@@ -157,7 +157,21 @@ final class JsonReader {
       }
       return raw == List.class ? List.of() : raw == Set.class ? Set.of() : Map.of();
     }
+    if (type instanceof Class<?> plain && plain.isRecord() && mayBeMissing(plain)) {
+      RecordShape shape = RecordShape.of(plain);
+      return shape.create(shape.components().stream().map(this::missing).toArray());
+    }
     throw problem("property '" + component.name() + "' is missing", null);
+  }
+
+  /** Whether all that a record has may be missing: then it may be missing itself. */
+  private static boolean mayBeMissing(Class<?> record) {
+    return RecordShape.of(record).components().stream()
+        .allMatch(
+            component ->
+                component.type() == OptionalInt.class
+                    || component.type() == OptionalLong.class
+                    || component.type() instanceof ParameterizedType);
   }
 
   private Object scalar(Class<?> type) throws IOException {

@@ -20,6 +20,8 @@ import jcompose.engine.spec.NetworkFiles;
 import jcompose.engine.spec.ProcessSpec;
 import jcompose.engine.spec.Resources;
 import jcompose.engine.spec.Root;
+import jcompose.engine.spec.Seccomp;
+import jcompose.engine.spec.Security;
 import org.junit.jupiter.api.Test;
 
 final class SpecJsonTest {
@@ -69,6 +71,13 @@ final class SpecJsonTest {
                 OptionalLong.of(1),
                 OptionalLong.of(-1),
                 OptionalLong.of(100)),
+            new Security(
+                Optional.of(new Seccomp.Profile("p.json", "{}")),
+                Optional.of("unconfined"),
+                Optional.of("u:r:t:s0"),
+                Optional.empty(),
+                Optional.of(List.of()),
+                Optional.of(List.of("/proc/sys"))),
             true,
             annotations);
     ContainerSpec back = RecordJson.read(RecordJson.toBytes(spec), ContainerSpec.class);
@@ -91,6 +100,7 @@ final class SpecJsonTest {
             List.of(),
             Namespaces.PRIVATE,
             Resources.UNLIMITED,
+            Security.DEFAULT,
             false,
             Map.of());
     assertEquals(spec, RecordJson.read(RecordJson.toBytes(spec), ContainerSpec.class));

@@ -20,6 +20,7 @@ import jcompose.engine.spec.NetworkFiles;
 import jcompose.engine.spec.ProcessSpec;
 import jcompose.engine.spec.Resources;
 import jcompose.engine.spec.Root;
+import jcompose.engine.spec.Security;
 
 /** Writes container specifications in which only what a test is about differs from the usual. */
 public final class Specs {
@@ -36,6 +37,7 @@ public final class Specs {
   private Optional<String> domainname = Optional.empty();
   private NetworkFiles networkFiles = NetworkFiles.GENERATED;
   private Resources resources = Resources.UNLIMITED;
+  private Security security = Security.DEFAULT;
   private List<String> env = List.of("PATH=/bin");
   private boolean readonly;
   private boolean terminal;
@@ -106,6 +108,11 @@ public final class Specs {
     return this;
   }
 
+  public Specs security(Security chosen) {
+    security = chosen;
+    return this;
+  }
+
   public Specs mount(Mount mount) {
     mounts.add(mount);
     return this;
@@ -161,6 +168,7 @@ public final class Specs {
         devices,
         new Namespaces(namespaces),
         resources,
+        security,
         privileged,
         Map.of());
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package jcompose.engine.security;
+
+import org.jspecify.annotations.NullMarked;
