@@ -52,13 +52,7 @@ final class BirthLookup {
 
   private Birth lookUp(ContainerSpec spec) {
     ContainerFolder folder = new ContainerFolder(directories, spec.id());
-    boolean hostFiles = spec.namespaces().mode(NamespaceType.MOUNT) instanceof NamespaceMode.Host;
-    if (hostFiles
-        && !(spec.root().layers().equals(List.of(Path.of("/"))) && spec.mounts().isEmpty())) {
-      throw new EngineException(
-          "mount namespace 'host' runs on the host's own files: it goes with rootfs / and without"
-              + " volumes only");
-    }
+    requireHostFiles(spec);
     List<PlacedMount> mounts = new ArrayList<>();
     for (Mount mount : spec.mounts()) {
       mounts.add(place(mount));
@@ -79,6 +73,17 @@ final class BirthLookup {
         PlacedMount.ordered(mounts),
         devices,
         machine);
+  }
+
+  /** Refuses the host's mounts together with files that are not the host's. */
+  static void requireHostFiles(ContainerSpec spec) {
+    boolean hostFiles = spec.namespaces().mode(NamespaceType.MOUNT) instanceof NamespaceMode.Host;
+    if (hostFiles
+        && !(spec.root().layers().equals(List.of(Path.of("/"))) && spec.mounts().isEmpty())) {
+      throw new EngineException(
+          "mount namespace 'host' runs on the host's own files: it goes with rootfs / and without"
+              + " volumes only");
+    }
   }
 
   private static PlacedMount place(Mount mount) {

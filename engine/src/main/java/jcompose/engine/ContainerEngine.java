@@ -73,6 +73,15 @@ public final class ContainerEngine implements AutoCloseable {
   }
 
   /**
+   * What would keep a container from starting, as far as it can be known before; nothing is made.
+   *
+   * @param spec its mounts' sources and the containers that it joins need not be there yet
+   */
+  public List<SpecProblem> check(ContainerSpec spec) {
+    return new SpecCheck(parts.cgroups(), spec).problems();
+  }
+
+  /**
    * Writes a new container to disk without starting it.
    *
    * @throws EngineException when the id exists already

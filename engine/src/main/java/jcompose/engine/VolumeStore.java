@@ -25,9 +25,13 @@ public final class VolumeStore {
     return folders.find(name).isPresent();
   }
 
-  /** Makes an empty volume; one that exists stays as it is. */
-  public void create(String name, Map<String, String> labels) {
-    folders.create(name, labels);
+  /**
+   * Makes an empty volume; one that exists stays as it is.
+   *
+   * @return whether it was made, which is told to only one of several callers
+   */
+  public boolean create(String name, Map<String, String> labels) {
+    return folders.create(name, labels);
   }
 
   /**

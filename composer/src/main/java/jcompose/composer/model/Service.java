@@ -80,9 +80,12 @@ public record Service(
     positions = Ordered.copy(positions);
   }
 
-  /** Where an attribute stands, or the service itself. */
+  /** Where an attribute stands, or for {@code conf.hosts} the one around it, or the service. */
   public Position positionOf(String attribute) {
-    return positions.getOrDefault(attribute, position);
+    int dot = attribute.indexOf('.');
+    Position around =
+        dot < 0 ? position : positions.getOrDefault(attribute.substring(0, dot), position);
+    return positions.getOrDefault(attribute, around);
   }
 
   /** The same service with other dependencies. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class ServiceMounts {
   private final VolumeStore volumes;
   private final Map<String, String> kept;
   private final StackEvents events;
+  private final List<String> problems = new ArrayList<>();
   private final List<Mount> mounts = new ArrayList<>();
   private final Map<String, String> anonymous = new LinkedHashMap<>();
 
@@ -67,9 +69,49 @@ final class ServiceMounts {
     return anonymous;
   }
 
-  /** Checks what the user named and makes what is missing. */
+  /**
+   * What is wrong with what the user named; nothing is made.
+   *
+   * @return messages, each with its place
+   */
+  List<String> problems() {
+    service.conf().hosts().ifPresent(file -> requireFile("conf.hosts", file));
+    service.conf().hostname().ifPresent(file -> requireFile("conf.hostname", file));
+    service.conf().resolvConf().ifPresent(file -> requireFile("conf.resolv.conf", file));
+    service.mounts().forEach(this::check);
+    return problems;
+  }
+
+  private void check(ServiceMount mount) {
+    if (mount instanceof ServiceMount.Bind bind
+        && !bind.createHostPath()
+        && !Files.exists(bind.source())) {
+      problem(
+          bind.position(),
+          "volumes: bind source "
+              + bind.source()
+              + " does not exist; create it, or set bind.create_host_path: true");
+    } else if (mount instanceof ServiceMount.Named named) {
+      Volume volume = volume(named);
+      if (volume.external() && !volumes.exists(volume.name())) {
+        problem(
+            named.position(),
+            "volumes: external volume '" + volume.name() + "' does not exist; create it first");
+      }
+    }
+  }
+
+  /** What there will be, for a look at the whole container before any of it is made. */
+  List<Mount> planned() {
+    Set<String> targets = new LinkedHashSet<>(image.config().volumes());
+    service.mounts().forEach(mount -> targets.add(mount.target()));
+    return targets.stream()
+        .<Mount>map(target -> new Mount.Tmpfs(target, "", false))
+        .toList();
+  }
+
+  /** Makes what is missing. */
   void prepare() {
-    checkFiles();
     for (ServiceMount mount : service.mounts()) {
       mounts.add(prepare(mount));
     }
@@ -82,25 +124,9 @@ final class ServiceMounts {
     }
   }
 
-  private void checkFiles() {
-    service.conf().hosts().ifPresent(file -> requireFile("conf.hosts", file));
-    service.conf().hostname().ifPresent(file -> requireFile("conf.hostname", file));
-    service.conf().resolvConf().ifPresent(file -> requireFile("conf.resolv.conf", file));
-    service
-        .devices()
-        .forEach(
-            device -> {
-              if (Files.notExists(device.source())) {
-                throw fail(
-                    device.position(),
-                    "devices: " + device.source() + " does not exist on this machine");
-              }
-            });
-  }
-
   private void requireFile(String attribute, Path file) {
     if (!Files.isRegularFile(file)) {
-      throw fail(
+      problem(
           service.positionOf(attribute),
           attribute
               + ": "
@@ -111,7 +137,7 @@ final class ServiceMounts {
 
   private Mount prepare(ServiceMount mount) {
     if (mount instanceof ServiceMount.Bind bind) {
-      requireSource(bind);
+      makeSource(bind);
       return new Mount.Bind(bind.source(), bind.target(), bind.readOnly());
     }
     if (mount instanceof ServiceMount.Named named) {
@@ -124,39 +150,32 @@ final class ServiceMounts {
     return new Mount.Tmpfs(tmpfs.target(), tmpfs.options(), tmpfs.readOnly());
   }
 
-  private void requireSource(ServiceMount.Bind bind) {
+  private void makeSource(ServiceMount.Bind bind) {
     if (Files.exists(bind.source())) {
       return;
-    }
-    if (!bind.createHostPath()) {
-      throw fail(
-          bind.position(),
-          "volumes: bind source "
-              + bind.source()
-              + " does not exist; create it, or set"
-              + " bind.create_host_path: true");
     }
     try {
       Files.createDirectories(bind.source());
     } catch (IOException e) {
-      throw fail(
-          bind.position(),
-          "volumes: bind source " + bind.source() + " could not be created: " + IoReason.of(e));
+      throw new ComposerException(
+          placed(
+              bind.position(),
+              "volumes: bind source " + bind.source() + " cannot be made: " + IoReason.of(e)),
+          e);
     }
   }
 
   private Mount named(ServiceMount.Named mount) {
-    Volume volume = Optional.ofNullable(project.volumes().get(mount.volume())).orElseThrow();
-    if (!volumes.exists(volume.name())) {
-      if (volume.external()) {
-        throw fail(
-            mount.position(),
-            "volumes: external volume '" + volume.name() + "' does not exist; create it first");
-      }
-      volumes.create(volume.name(), VolumeLabels.of(project.name(), volume));
+    Volume volume = volume(mount);
+    if (!volumes.exists(volume.name())
+        && volumes.create(volume.name(), VolumeLabels.of(project.name(), volume))) {
       events.progress("Volume " + volume.name(), "Created");
     }
     return fill(volume.name(), mount.target(), mount.readOnly(), mount.nocopy());
+  }
+
+  private Volume volume(ServiceMount.Named mount) {
+    return Optional.ofNullable(project.volumes().get(mount.volume())).orElseThrow();
   }
 
   private Mount anonymous(String target, boolean readOnly, boolean nocopy) {
@@ -176,7 +195,11 @@ final class ServiceMounts {
     return new Mount.Bind(volumes.path(name), target, readOnly);
   }
 
-  private ComposerException fail(Position position, String message) {
-    return new ComposerException(position + ": services." + service.name() + "." + message);
+  private void problem(Position position, String message) {
+    problems.add(placed(position, message));
+  }
+
+  private String placed(Position position, String message) {
+    return position + ": services." + service.name() + "." + message;
   }
 }

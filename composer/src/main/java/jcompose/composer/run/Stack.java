@@ -15,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import jcompose.composer.ComposerException;
 import jcompose.composer.model.Project;
+import jcompose.composer.plan.Plan;
 import jcompose.composer.plan.UpOptions;
 import jcompose.engine.Container;
 import jcompose.engine.ContainerEngine;
@@ -96,13 +97,13 @@ public final class Stack implements AutoCloseable {
   public void up(Project wanted, UpOptions options) {
     changes.lock();
     try {
-      if (containers.isEmpty()) {
-        claim.write(wanted);
-      } else {
+      if (!containers.isEmpty()) {
         claim.check(wanted.directory());
-        claim.write(wanted);
       }
-      new UpRun(this, wanted, options).run();
+      UpRun run = new UpRun(this, wanted, options);
+      Plan plan = run.plan();
+      claim.write(wanted);
+      run.execute(plan);
     } finally {
       changes.unlock();
     }

@@ -36,7 +36,12 @@ final class UpRun {
     this.options = options;
   }
 
-  void run() {
+  /**
+   * What is to be done; nothing has been changed yet.
+   *
+   * @throws ComposerException when something of it can be seen to fail
+   */
+  Plan plan() {
     for (StackContainer container : stack.containers()) {
       before.put(container.id(), container);
       containerOf.put(container.service(), container.id());
@@ -49,7 +54,9 @@ final class UpRun {
       hashes.put(name, ConfigHash.of(service, image));
     }
     List<Observed> observed = before.values().stream().map(StackContainer::observed).toList();
-    execute(Planner.up(project, hashes, observed, options));
+    Plan plan = Planner.up(project, hashes, observed, options);
+    new Preflight(stack, project, images, containerOf).check(plan);
+    return plan;
   }
 
   private ServiceImage image(Service service) {
@@ -70,7 +77,7 @@ final class UpRun {
     return ServiceImage.of((Source.Rootfs) service.source());
   }
 
-  private void execute(Plan plan) {
+  void execute(Plan plan) {
     orphans(plan);
     Map<String, ServicePlan> plans = new LinkedHashMap<>();
     Map<String, List<String>> after = new LinkedHashMap<>();

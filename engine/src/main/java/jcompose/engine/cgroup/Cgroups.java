@@ -67,6 +67,38 @@ public final class Cgroups {
     }
   }
 
+  /**
+   * Refuses limits that contradict each other or that this machine has no controller for.
+   *
+   * @throws EngineException naming the limit
+   */
+  public void check(Resources resources) {
+    List<Setting> settings = CgroupSettings.of(layout, resources, List.of());
+    List<Group> groups = layout.groups(parent, "check", needed(settings));
+    settings.forEach(setting -> holder(groups, setting));
+  }
+
+  /**
+   * Refuses processors that this machine does not have.
+   *
+   * @throws EngineException naming those, and those that it has
+   */
+  public void checkProcessors(Resources resources) {
+    if (resources.cpusetCpus().isPresent()) {
+      ProcessorList online =
+          ProcessorList.parse(CgroupFiles.read(Path.of("/sys/devices/system/cpu/online")));
+      ProcessorList missing = ProcessorList.parse(resources.cpusetCpus().get()).without(online);
+      if (!missing.isEmpty()) {
+        throw new EngineException(
+            "this machine has no processor "
+                + missing.text()
+                + ", only "
+                + online.text()
+                + "; choose of those");
+      }
+    }
+  }
+
   /** The groups of a container that was made before; one without any is empty. */
   public CgroupSession existing(String id) {
     return new CgroupSession(layout.groups(parent, id), OptionalLong.empty());

@@ -52,19 +52,21 @@ public final class VolumeFolders {
         .map(json -> RecordJson.read(json, VolumeInfo.class));
   }
 
-  /** Makes an empty volume unless it exists. */
-  public void create(String name, Map<String, String> labels) {
+  /** Makes an empty volume unless it exists; whether it did. */
+  public boolean create(String name, Map<String, String> labels) {
     volume(name);
     LockFile lock = lock();
     try {
-      if (find(name).isEmpty()) {
-        try {
-          Files.createDirectories(data(name));
-        } catch (IOException failure) {
-          throw cannot("make the volume", name, failure);
-        }
-        write(new VolumeInfo(name, new LinkedHashMap<>(labels), System.currentTimeMillis(), false));
+      if (find(name).isPresent()) {
+        return false;
       }
+      try {
+        Files.createDirectories(data(name));
+      } catch (IOException failure) {
+        throw cannot("make the volume", name, failure);
+      }
+      write(new VolumeInfo(name, new LinkedHashMap<>(labels), System.currentTimeMillis(), false));
+      return true;
     } finally {
       lock.close();
     }

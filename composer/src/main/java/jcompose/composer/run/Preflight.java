@@ -1,0 +1,124 @@
+package jcompose.composer.run;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import jcompose.composer.ComposerException;
+import jcompose.composer.model.Position;
+import jcompose.composer.model.Project;
+import jcompose.composer.model.Service;
+import jcompose.composer.model.Source;
+import jcompose.composer.plan.Action;
+import jcompose.composer.plan.Plan;
+import jcompose.composer.plan.ServicePlan;
+import jcompose.engine.SpecProblem;
+import jcompose.engine.spec.ContainerSpec;
+
+/**
+ * Looks at every container that a plan makes before anything is stopped or removed for it, so that
+ * a mistake in the file leaves what runs as it is.
+ */
+final class Preflight {
+  private final Stack stack;
+  private final Project project;
+  private final Map<String, ServiceImage> images;
+  private final Map<String, String> containerOf;
+  private final List<String> problems = new ArrayList<>();
+
+  /**
+   * The look.
+   *
+   * @param images of the services in the plan
+   * @param existing the id of each service's container that is there
+   */
+  Preflight(
+      Stack stack,
+      Project project,
+      Map<String, ServiceImage> images,
+      Map<String, String> existing) {
+    this.stack = stack;
+    this.project = project;
+    this.images = images;
+    this.containerOf = new HashMap<>(existing);
+  }
+
+  /**
+   * Looks.
+   *
+   * @throws ComposerException naming everything that is wrong, each with its place
+   */
+  void check(Plan plan) {
+    Map<String, Action.Create> made = new HashMap<>();
+    List<String> order = new ArrayList<>();
+    for (ServicePlan service : plan.services()) {
+      for (Action action : service.actions()) {
+        if (action instanceof Action.Create create) {
+          made.put(service.service(), create);
+          order.add(service.service());
+          containerOf.putIfAbsent(service.service(), Ids.random());
+        }
+      }
+    }
+    order.forEach(name -> check(name, Objects.requireNonNull(made.get(name))));
+    if (!problems.isEmpty()) {
+      throw new ComposerException(String.join("\n", problems));
+    }
+  }
+
+  private void check(String name, Action.Create create) {
+    Service service = Objects.requireNonNull(project.services().get(name));
+    ServiceImage image = Objects.requireNonNull(images.get(name));
+    ServiceMounts mounts =
+        new ServiceMounts(project, service, image, stack.volumes(), Map.of(), stack.events());
+    problems.addAll(mounts.problems());
+    try {
+      stack
+          .engine()
+          .check(spec(service, image, create, mounts))
+          .forEach(problem -> problems.add(placed(service, problem)));
+    } catch (ComposerException refused) {
+      problems.add(String.valueOf(refused.getMessage()));
+    }
+  }
+
+  private ContainerSpec spec(
+      Service service, ServiceImage image, Action.Create create, ServiceMounts mounts) {
+    Labels labels =
+        Labels.of(
+            project.name(),
+            service,
+            create.configHash(),
+            image.label(),
+            ContainerSpecs.stopSignal(service, image.config()),
+            Map.of(),
+            Instant.EPOCH.toString());
+    return ContainerSpecs.of(
+        Ids.random(), create.name(), service, image, mounts.planned(), containerOf, labels);
+  }
+
+  private static String placed(Service service, SpecProblem problem) {
+    String key = key(service, problem.field());
+    Position position = key.isEmpty() ? service.position() : service.positionOf(key);
+    return position
+        + ": services."
+        + service.name()
+        + (key.isEmpty() ? "" : "." + key)
+        + ": "
+        + problem.message();
+  }
+
+  /** The file's word for a field of the OCI runtime specification; empty when there are several. */
+  private static String key(Service service, String field) {
+    return switch (field) {
+      case "root" -> service.source() instanceof Source.Rootfs ? "rootfs" : "image";
+      case "process.user" -> service.user().isPresent() ? "user" : "";
+      case "linux.devices" -> "devices";
+      case "linux.namespaces" -> "";
+      case "linux.resources.cpu.cpus" -> "cpuset";
+      default -> "";
+    };
+  }
+}
