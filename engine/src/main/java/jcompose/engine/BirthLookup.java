@@ -75,14 +75,16 @@ final class BirthLookup {
         machine);
   }
 
-  /** Refuses the host's mounts together with files that are not the host's. */
+  /** Refuses mounts that are there already together with files of the container's own. */
   static void requireHostFiles(ContainerSpec spec) {
-    boolean hostFiles = spec.namespaces().mode(NamespaceType.MOUNT) instanceof NamespaceMode.Host;
-    if (hostFiles
-        && !(spec.root().layers().equals(List.of(Path.of("/"))) && spec.mounts().isEmpty())) {
+    NamespaceMode mode = spec.namespaces().mode(NamespaceType.MOUNT);
+    boolean given = mode instanceof NamespaceMode.Host || mode instanceof NamespaceMode.OfPath;
+    if (given && !(spec.root().layers().equals(List.of(Path.of("/"))) && spec.mounts().isEmpty())) {
       throw new EngineException(
-          "mount namespace 'host' runs on the host's own files: it goes with rootfs / and without"
-              + " volumes only");
+          (mode instanceof NamespaceMode.OfPath file
+                  ? "mount namespace " + file.path() + " brings its own files"
+                  : "mount namespace 'host' runs on the host's own files")
+              + ": it goes with rootfs / and without volumes only");
     }
   }
 

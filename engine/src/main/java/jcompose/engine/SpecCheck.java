@@ -31,8 +31,9 @@ final class SpecCheck {
     if (problems.isEmpty()) {
       tell("process.user", this::user);
     }
-    for (Device device : spec.devices()) {
-      tell("linux.devices", () -> HostDevices.find(device));
+    for (int i = 0; i < spec.devices().size(); i++) {
+      Device device = spec.devices().get(i);
+      tell("linux.devices[" + i + "]", () -> HostDevices.find(device));
     }
     tell("linux.namespaces", () -> BirthLookup.requireHostFiles(spec));
     namespaceFiles();

@@ -99,6 +99,63 @@ class AdoptionIT {
     }
   }
 
+  /** As after a kill between the birth of the process and the writing down of which it is. */
+  @Test
+  void findsTheProcessOfAStartThatWasCutShort() throws IOException {
+    Container first =
+        fixture.start(
+            Specs.shell(fixture.busybox, "while [ ! -e /go ]; do sleep 0.05; done; exit 5"));
+    fixture.engine.close();
+    Files.delete(fixture.directories.containerRun(first.spec().id()).resolve("container.json"));
+    try (ContainerEngine second = ContainerEngine.open(fixture.directories)) {
+      Container container = second.adopt(spec -> true).get(0);
+      assertEquals(first.state().pid(), container.state().pid());
+      EngineFixture.exec(container, "touch /go");
+      assertEquals(5, EngineFixture.await(container).code());
+      container.delete();
+    }
+  }
+
+  /** As after a kill before there was a process: the cgroup may be made, or half made. */
+  @Test
+  void takesBackAStartThatHasNoProcess() throws IOException {
+    Container first = fixture.engine.create(Specs.shell(fixture.busybox, "exit 6").build());
+    fixture.engine.close();
+    phase(first, "CREATED", "STARTING");
+    try (ContainerEngine second = ContainerEngine.open(fixture.directories)) {
+      Container container = second.adopt(spec -> true).get(0);
+      assertEquals(ContainerState.Status.CREATED, container.state().status());
+      container.start();
+      assertEquals(6, EngineFixture.await(container).code());
+      container.delete();
+    }
+  }
+
+  /** As after a kill while files were being removed. */
+  @Test
+  void finishesADeletionThatWasCutShort() throws IOException {
+    Container first = fixture.start(Specs.shell(fixture.busybox, "true"));
+    EngineFixture.await(first);
+    fixture.engine.close();
+    phase(first, "EXITED", "DELETING");
+    Path folder = fixture.directories.container(first.spec().id());
+    Files.delete(folder.resolve("work").resolve("work"));
+    Files.delete(folder.resolve("work"));
+    try (ContainerEngine second = ContainerEngine.open(fixture.directories)) {
+      assertTrue(second.adopt(spec -> true).isEmpty());
+    }
+    assertFalse(Files.exists(folder));
+    assertTrue(ContainerEngine.list(fixture.directories).isEmpty());
+  }
+
+  private void phase(Container container, String from, String to) throws IOException {
+    Path file = fixture.directories.container(container.spec().id()).resolve("container.json");
+    String state = Files.readString(file);
+    assertTrue(state.contains("\"phase\":\"" + from + "\""), state);
+    Files.writeString(
+        file, state.replace("\"phase\":\"" + from + "\"", "\"phase\":\"" + to + "\""));
+  }
+
   @Test
   void leavesOthersContainersAlone() {
     Container container = fixture.engine.create(Specs.shell(fixture.busybox, "true").build());

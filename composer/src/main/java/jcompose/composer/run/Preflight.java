@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import jcompose.composer.ComposerException;
-import jcompose.composer.model.Position;
 import jcompose.composer.model.Project;
 import jcompose.composer.model.Service;
 import jcompose.composer.model.Source;
@@ -101,22 +100,23 @@ final class Preflight {
 
   private static String placed(Service service, SpecProblem problem) {
     String key = key(service, problem.field());
-    Position position = key.isEmpty() ? service.position() : service.positionOf(key);
-    return position
+    return service.positionOf(key)
         + ": services."
         + service.name()
         + (key.isEmpty() ? "" : "." + key)
         + ": "
-        + problem.message();
+        + problem.message()
+        + (problem.field().equals("root") && key.equals("image") ? "; run 'jcompose pull'" : "");
   }
 
-  /** The file's word for a field of the OCI runtime specification; empty when there are several. */
+  /** The file's word for a field of the OCI runtime specification; empty when it has several. */
   private static String key(Service service, String field) {
+    if (field.startsWith("linux.devices[")) {
+      return field.substring("linux.".length());
+    }
     return switch (field) {
       case "root" -> service.source() instanceof Source.Rootfs ? "rootfs" : "image";
-      case "process.user" -> service.user().isPresent() ? "user" : "";
-      case "linux.devices" -> "devices";
-      case "linux.namespaces" -> "";
+      case "process.user" -> service.user().isPresent() ? "user" : "image";
       case "linux.resources.cpu.cpus" -> "cpuset";
       default -> "";
     };

@@ -105,9 +105,7 @@ final class ServiceMounts {
   List<Mount> planned() {
     Set<String> targets = new LinkedHashSet<>(image.config().volumes());
     service.mounts().forEach(mount -> targets.add(mount.target()));
-    return targets.stream()
-        .<Mount>map(target -> new Mount.Tmpfs(target, "", false))
-        .toList();
+    return targets.stream().<Mount>map(target -> new Mount.Tmpfs(target, "", false)).toList();
   }
 
   /** Makes what is missing. */

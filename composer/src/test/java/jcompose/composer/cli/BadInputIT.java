@@ -91,6 +91,24 @@ class BadInputIT {
   }
 
   @Test
+  void rootFolderThatCannotBeWritten(Sandbox sandbox) {
+    Path root = sandbox.directories().root();
+    HostCommand.run("mkdir", root.toString()).checked();
+    HostCommand.run("mount", "-t", "tmpfs", "-o", "ro", "tmpfs", root.toString()).checked();
+    try {
+      Jcompose jcompose = Jcompose.in(sandbox).box();
+      String claim = root.resolve("projects/shop").toString();
+      refused(
+          jcompose.run("up", "-d"),
+          1,
+          "jcompose: " + claim + " cannot be made: read-only file system\n");
+      assertEquals("", jcompose.ok("ps", "-q"));
+    } finally {
+      HostCommand.run("umount", root.toString()).checked();
+    }
+  }
+
+  @Test
   void commandNotFoundIs127(Sandbox sandbox) {
     refused(up(sandbox, "command: [no-such-program]"), 127, "no-such-program");
   }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import jcompose.composer.testing.Jcompose;
 import jcompose.composer.testing.Running;
+import jcompose.engine.testing.HostCommand;
 import jcompose.engine.testing.HostCommand.Result;
 import jcompose.engine.testing.LeavesNothing;
 import jcompose.engine.testing.RequiresCommand;
@@ -101,6 +102,70 @@ class UpIT {
     assertEquals("db\n", jcompose.ok("ps", "-a", "--services"));
     jcompose.ok("up", "-d");
     jcompose.ok("down");
+  }
+
+  @Test
+  void brokenNewFileLeavesWhatRunsUntouched(Sandbox sandbox) {
+    Jcompose jcompose = Jcompose.in(sandbox).box();
+    jcompose.ok("up", "-d");
+    String id = jcompose.ok("ps", "-q");
+    jcompose.box(
+        "user: nobody-here",
+        "cpuset: '0-9999'",
+        "devices: [/dev/no-such-device, /etc/passwd]",
+        "conf: {hosts: ./nowhere}");
+    Result up = jcompose.run("up", "-d");
+    assertEquals(1, up.exit());
+    assertFalse(up.err().contains("Stopping"), up.err());
+    List<String> expected =
+        List.of(
+            "compose.yaml:9:5: services.box.conf.hosts: ",
+            "compose.yaml:6:5: services.box.user: no user 'nobody-here'",
+            "compose.yaml:8:15: services.box.devices[0]: device /dev/no-such-device does not exist",
+            "compose.yaml:8:36: services.box.devices[1]: device /etc/passwd is not a device node",
+            "compose.yaml:7:5: services.box.cpuset: this machine has no processor ");
+    expected.forEach(words -> assertTrue(up.err().contains(words), up.err()));
+    assertEquals(5, up.err().lines().count(), up.err());
+    jcompose.file("compose.yaml", "services: {box: {rootfs: ../no-such-folder, command: [ls]}}");
+    Result moved = jcompose.run("up", "-d");
+    assertTrue(moved.err().contains("compose.yaml:1:18: services.box.rootfs: "), moved.err());
+    assertEquals(id, jcompose.ok("ps", "-q"));
+    jcompose.ok("down");
+  }
+
+  @Test
+  void volumeOfTwoServicesIsMadeAndToldOnce(Sandbox sandbox) {
+    String service = "{rootfs: ../rootfs, command: ['true'], volumes: ['data:/data']}";
+    Jcompose jcompose =
+        Jcompose.in(sandbox)
+            .withBusybox()
+            .file(
+                "compose.yaml",
+                "services: {a: S, b: S, c: S}\nvolumes: {data: }\n".replace("S", service));
+    Result up = jcompose.run("up", "-d");
+    assertEquals(2, up.err().split("Volume shop_data  Created", -1).length, up.err());
+    jcompose.ok("down", "-v");
+  }
+
+  @Test
+  void fileComesFromStandardInput(Sandbox sandbox) {
+    Jcompose jcompose =
+        Jcompose.in(sandbox)
+            .withBusybox()
+            .file("given", "services: {box: {rootfs: ../rootfs, command: [echo, hello]}}\n");
+    String command = String.join(" ", jcompose.command("-f", "-", "up"));
+    Result up =
+        HostCommand.run(
+            sandbox.environment(), jcompose.folder(), List.of("sh", "-c", command + " < given"));
+    assertEquals("box  | hello\n", up.out(), up.err());
+    Result wrong =
+        HostCommand.run(
+            sandbox.environment(),
+            jcompose.folder(),
+            List.of("sh", "-c", "echo 'services: 3' | " + command));
+    assertEquals(
+        "-:1:11: services: must be a mapping, not a number", wrong.err().lines().findFirst().get());
+    jcompose.ok("-p", "shop", "down");
   }
 
   @Test

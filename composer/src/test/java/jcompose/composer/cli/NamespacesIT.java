@@ -1,0 +1,93 @@
+package jcompose.composer.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import jcompose.composer.testing.Jcompose;
+import jcompose.engine.testing.HostCommand.Result;
+import jcompose.engine.testing.LeavesNothing;
+import jcompose.engine.testing.RequiresCommand;
+import jcompose.engine.testing.RequiresRoot;
+import jcompose.engine.testing.Sandbox;
+import org.junit.jupiter.api.Test;
+
+/** {@code namespaces}: what the kernel says in a container beside what it says outside. */
+@RequiresRoot
+@RequiresCommand("busybox")
+@LeavesNothing
+class NamespacesIT {
+  private static final List<String> ALL = List.of("mnt", "net", "pid", "ipc", "uts", "cgroup");
+
+  @Test
+  void hostsOwn(Sandbox sandbox) throws IOException {
+    Jcompose jcompose =
+        Jcompose.in(sandbox)
+            .file(
+                "compose.yaml",
+                """
+                services:
+                  box:
+                    rootfs: /
+                    command: [sleep, '1000']
+                    stop_grace_period: 0s
+                    namespaces:
+                      {mount: host, net: host, pid: host, ipc: host, uts: host, cgroup: host}
+                """);
+    jcompose.ok("up", "-d");
+    for (String type : ALL) {
+      assertEquals(of("1", type), inside(jcompose, type), type);
+    }
+    jcompose.ok("down");
+  }
+
+  @Test
+  void byPath(Sandbox sandbox) throws IOException {
+    List<String> others = List.of("net", "ipc", "uts");
+    Process other =
+        new ProcessBuilder("unshare", "--net", "--ipc", "--uts", "sh", "-c", "echo ready; read x")
+            .start();
+    try {
+      byte[] ready = other.getInputStream().readNBytes(6);
+      assertEquals("ready\n", new String(ready, StandardCharsets.UTF_8));
+      String folder = "/proc/" + other.pid() + "/ns/";
+      Jcompose jcompose =
+          Jcompose.in(sandbox)
+              .box("namespaces: {net: N/net, ipc: N/ipc, uts: N/uts}".replace("N/", folder));
+      jcompose.ok("up", "-d");
+      for (String type : ALL) {
+        if (others.contains(type)) {
+          assertEquals(of(Long.toString(other.pid()), type), inside(jcompose, type));
+        } else {
+          assertNotEquals(of("1", type), inside(jcompose, type));
+        }
+      }
+      jcompose.ok("down");
+    } finally {
+      other.destroyForcibly();
+    }
+  }
+
+  @Test
+  void mountsThatAreThereTakeNoOtherFiles(Sandbox sandbox) {
+    Result host = Jcompose.in(sandbox).box("namespaces: {mount: host}").run("up", "-d");
+    assertEquals(1, host.exit());
+    assertTrue(host.err().contains("it goes with rootfs / and without volumes only"), host.err());
+    Result missing = Jcompose.in(sandbox).box("namespaces: {net: /no/such}").run("up", "-d");
+    assertEquals(
+        "compose.yaml:2:3: services.box: namespace file /no/such does not exist\n", missing.err());
+  }
+
+  private static String inside(Jcompose jcompose, String type) {
+    return jcompose.ok("exec", "-T", "box", "readlink", "/proc/self/ns/" + type).strip();
+  }
+
+  private static String of(String process, String type) throws IOException {
+    return Files.readSymbolicLink(Path.of("/proc", process, "ns", type)).toString();
+  }
+}
