@@ -1,6 +1,5 @@
 package jcompose.engine;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -20,11 +19,6 @@ import jcompose.engine.spec.Namespaces;
  * @param types which
  */
 record Join(String name, NamespaceMode source, Set<NamespaceType> types) {
-  /** A supervisor is in a mount namespace of its own: the host's is that of its first process. */
-  private static final Path HOST_MOUNTS = Path.of("/proc/1/ns/mnt");
-
-  private static final NamespaceMode HOST = new NamespaceMode.OfPath(HOST_MOUNTS);
-
   Join {
     types = Set.copyOf(types);
   }
@@ -41,8 +35,6 @@ record Join(String name, NamespaceMode source, Set<NamespaceType> types) {
                 sources.computeIfAbsent(mode, key -> EnumSet.noneOf(NamespaceType.class)).add(type);
               } else if (mode instanceof NamespaceMode.OfPath file) {
                 joins.add(new Join(file.path().toString(), mode, Set.of(type)));
-              } else if (type == NamespaceType.MOUNT && mode instanceof NamespaceMode.Host) {
-                joins.add(new Join(HOST_MOUNTS.toString(), HOST, Set.of(type)));
               }
             });
     sources.forEach(
