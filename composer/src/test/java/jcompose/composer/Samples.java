@@ -11,6 +11,7 @@ import jcompose.composer.model.Limits;
 import jcompose.composer.model.NamespaceChoice;
 import jcompose.composer.model.Position;
 import jcompose.composer.model.Project;
+import jcompose.composer.model.SecurityOptions;
 import jcompose.composer.model.Service;
 import jcompose.composer.model.Source;
 import jcompose.engine.spec.NamespaceType;
@@ -73,6 +74,7 @@ public final class Samples {
         false,
         List.of(),
         List.of(),
+        SecurityOptions.NONE,
         false,
         Optional.empty(),
         Duration.ofSeconds(10),

@@ -14,7 +14,9 @@ import jcompose.engine.rootfs.ResolvedUser;
 import jcompose.engine.rootfs.UserDatabase;
 import jcompose.engine.security.CapabilityNumbers;
 import jcompose.engine.security.Credentials;
+import jcompose.engine.security.ExecLabel;
 import jcompose.engine.security.Granted;
+import jcompose.engine.security.Labels;
 import jcompose.engine.security.SeccompFilters;
 import jcompose.engine.security.SystemCallFilter;
 import jcompose.engine.spec.ContainerSpec;
@@ -26,6 +28,8 @@ import jcompose.engine.spec.ProcessSpec;
 
 /** Looks up on the host what a container's program needs to know. */
 final class BirthLookup {
+  private static final Path SYS = Path.of("/sys");
+
   private final EngineDirectories directories;
   private final Machine machine;
 
@@ -115,7 +119,8 @@ final class BirthLookup {
             user.groups(),
             capabilities,
             process.noNewPrivileges(),
-            filter(filters, spec)),
+            filter(filters, spec),
+            label(spec)),
         process.terminal(),
         process.stdinOpen());
   }
@@ -127,6 +132,11 @@ final class BirthLookup {
     return spec.privileged()
         ? Optional.empty()
         : filters.find(spec.security().seccomp(), spec.process().capabilities());
+  }
+
+  /** The label of all processes of a container. */
+  static Optional<ExecLabel> label(ContainerSpec spec) {
+    return spec.privileged() ? Optional.empty() : new Labels(SYS).find(spec.security());
   }
 
   private static ResolvedUser user(ContainerSpec spec, ContainerFolder folder) {

@@ -4,6 +4,7 @@ import static jcompose.engine.program.Flags.NONE;
 import static jcompose.engine.program.Flags.PRIVATE;
 import static jcompose.engine.program.Flags.REC;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -52,7 +53,7 @@ final class ContainerProgram {
   }
 
   private Program write() {
-    process.takeStreams();
+    process.begin();
     for (Join join : Join.of(birth.spec().namespaces())) {
       if (!join.inProgram().isEmpty()) {
         program.add(ProcessCalls.setns(join.name(), join.inProgram()));
@@ -83,6 +84,10 @@ final class ContainerProgram {
     program.add(MountCalls.propagate("/", REC.or(PRIVATE)));
     MountTargets targets = new MountTargets(program);
     targets.openSources(birth.mounts());
+    MaskedPaths paths = maskedPaths();
+    if (!ownDevices) {
+      paths.openCovers();
+    }
     program.add(birth.root().operations());
     KernelFolders.prepare(program);
     if (ownDevices) {
@@ -102,9 +107,19 @@ final class ContainerProgram {
     // Only now, so that no magic link was there while targets were resolved.
     program.add(KernelFolders.proc());
     targets.attachInProc(mounts(true));
-    if (!birth.spec().privileged()) {
-      program.add(MaskedPaths.operations(birth.machine().maskedFolders()));
+    paths.apply();
+  }
+
+  private MaskedPaths maskedPaths() {
+    if (birth.spec().privileged()) {
+      return new MaskedPaths(program, List.of(), List.of());
     }
+    List<String> standard = new ArrayList<>(MaskedPaths.MASKED);
+    standard.addAll(birth.machine().maskedFolders());
+    return new MaskedPaths(
+        program,
+        birth.spec().security().maskedPaths().orElse(standard),
+        birth.spec().security().readonlyPaths().orElse(MaskedPaths.READONLY));
   }
 
   private List<PlacedMount> mounts(boolean inProc) {

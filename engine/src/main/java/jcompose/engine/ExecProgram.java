@@ -30,7 +30,7 @@ final class ExecProgram {
       Optional<ExecSpec.Size> size) {
     ProgramBuilder program = new ProgramBuilder();
     ProcessProgram parts = new ProcessProgram(program, process, machine);
-    parts.takeStreams();
+    parts.begin();
     Set<NamespaceType> inProgram =
         joined.stream().filter(type -> type != NamespaceType.PID).collect(Collectors.toSet());
     if (!inProgram.isEmpty()) {

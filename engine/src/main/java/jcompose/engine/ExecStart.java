@@ -192,7 +192,8 @@ final class ExecStart {
             user.groups(),
             capabilities,
             spec.process().noNewPrivileges(),
-            BirthLookup.filter(parts.filters(), spec)),
+            BirthLookup.filter(parts.filters(), spec),
+            BirthLookup.label(spec)),
         wanted.terminal(),
         true);
   }

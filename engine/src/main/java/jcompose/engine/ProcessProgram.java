@@ -36,8 +36,9 @@ final class ProcessProgram {
     this.machine = machine;
   }
 
-  /** Puts the parent's streams where they belong. */
-  void takeStreams() {
+  /** Begins: what needs the host's files, and the parent's streams where they belong. */
+  void begin() {
+    program.add(process.credentials().beginning());
     if (process.terminal()) {
       program.add(ProcessCalls.dup(TERMINAL_SOCKET, SOCKET));
       return;

@@ -47,7 +47,8 @@ class ContainerProgramTest {
             false,
             Optional.of(
                 new SystemCallFilter(
-                    "default", new Argument.Word(4, "SPEC_ALLOW"), ByteBuffer.allocate(24))));
+                    "default", new Argument.Word(4, "SPEC_ALLOW"), ByteBuffer.allocate(24))),
+            Optional.empty());
     return new Birth(
         spec,
         new OverlayRoot(

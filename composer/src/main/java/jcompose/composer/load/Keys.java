@@ -73,6 +73,7 @@ record Keys(Set<String> supported, Set<String> unsupported) {
             "read_only",
             "cap_add",
             "cap_drop",
+            "security_opt",
             "privileged",
             "stop_signal",
             "stop_grace_period",
@@ -89,7 +90,7 @@ record Keys(Set<String> supported, Set<String> unsupported) {
                     + " isolation label_file links logging mac_address mem_swappiness models"
                     + " networks oom_kill_disable oom_score_adj platform ports post_start"
                     + " pre_start pre_stop provider pull_policy pull_refresh_after restart runtime"
-                    + " scale secrets security_opt shm_size storage_opt sysctls ulimits"
+                    + " scale secrets shm_size storage_opt sysctls ulimits"
                     + " use_api_socket userns_mode volumes_from")
                 .split(" "));
   }

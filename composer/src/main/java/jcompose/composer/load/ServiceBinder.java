@@ -72,6 +72,7 @@ final class ServiceBinder {
             flag("read_only"),
             optional("cap_add").map(Capabilities::bind).orElse(List.of()),
             optional("cap_drop").map(Capabilities::bind).orElse(List.of()),
+            new SecurityBinder(context).bind(optional("security_opt").filter(o -> enabled)),
             flag("privileged"),
             field("stop_signal", Signals::bind),
             field("stop_grace_period", ServiceBinder::duration).orElse(STOP_GRACE_PERIOD),

@@ -27,6 +27,7 @@ import jcompose.engine.spec.NamespaceType;
  * @param readOnly whether the root file system is read-only
  * @param capAdd capabilities added, {@code CAP_} in front, or {@code ALL}
  * @param capDrop capabilities dropped, {@code CAP_} in front, or {@code ALL}
+ * @param securityOpt what confines it besides, or does not
  * @param privileged whether it is privileged
  * @param stopSignal the signal that asks it to stop, {@code SIGTERM}, {@code SIGRTMIN+3} or a
  *     number; the image's when empty
@@ -57,6 +58,7 @@ public record Service(
     boolean readOnly,
     List<String> capAdd,
     List<String> capDrop,
+    SecurityOptions securityOpt,
     boolean privileged,
     Optional<String> stopSignal,
     Duration stopGracePeriod,
@@ -109,6 +111,7 @@ public record Service(
         readOnly,
         capAdd,
         capDrop,
+        securityOpt,
         privileged,
         stopSignal,
         stopGracePeriod,

@@ -55,6 +55,7 @@ final class ConfigHash {
         s.readOnly(),
         s.capAdd(),
         s.capDrop(),
+        s.securityOpt(),
         s.privileged(),
         Optional.of(s.stopSignal().orElse("")),
         s.stopGracePeriod(),

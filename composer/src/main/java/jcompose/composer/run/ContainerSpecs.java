@@ -25,7 +25,6 @@ import jcompose.engine.spec.NetworkFiles;
 import jcompose.engine.spec.ProcessSpec;
 import jcompose.engine.spec.Resources;
 import jcompose.engine.spec.Root;
-import jcompose.engine.spec.Security;
 
 /** A service and its image as the engine's record of a container, as Docker combines the two. */
 final class ContainerSpecs {
@@ -69,7 +68,7 @@ final class ContainerSpecs {
             .toList(),
         namespaces(service, containerOf),
         resources(service.limits()),
-        Security.DEFAULT,
+        service.securityOpt().security(),
         service.privileged(),
         labels.toAnnotations());
   }
@@ -83,7 +82,7 @@ final class ContainerSpecs {
         service.user().orElse(image.user()),
         List.of(),
         capabilities(service),
-        false,
+        service.securityOpt().noNewPrivileges(),
         service.tty(),
         service.stdinOpen());
   }

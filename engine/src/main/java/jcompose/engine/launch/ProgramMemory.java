@@ -19,6 +19,7 @@ final class ProgramMemory implements AutoCloseable {
 
   private static final int SIZE = 88;
   private static final int ARGUMENTS = 8;
+  private static final int COPY_TO = 56;
   private static final int RESULT = 64;
   private static final int TOLERATE = 72;
   private static final int SKIP = 80;
@@ -40,6 +41,9 @@ final class ProgramMemory implements AutoCloseable {
     this.address = memory.allocate((long) SIZE * count);
     for (int i = 0; i < count; i++) {
       encode(program.operations().get(i), address + (long) SIZE * i);
+    }
+    for (int i = 0; i < count; i++) {
+      copyResults(program.operations(), i);
     }
   }
 
@@ -71,7 +75,23 @@ final class ProgramMemory implements AutoCloseable {
     NativeMemory.putLong(at + SKIP, (long) SIZE * operation.skip());
   }
 
+  /** Has earlier operations put their results where this one's arguments are. */
+  private void copyResults(List<Operation> operations, int to) {
+    List<Argument> arguments = operations.get(to).arguments();
+    for (int i = 0; i < arguments.size(); i++) {
+      if (arguments.get(i) instanceof Argument.ResultOf result) {
+        int from = operations.indexOf(result.operation());
+        NativeMemory.putLong(
+            address + (long) SIZE * from + COPY_TO,
+            address + (long) SIZE * to + ARGUMENTS + 8L * i);
+      }
+    }
+  }
+
   private long encode(Argument argument) {
+    if (argument instanceof Argument.ResultOf) {
+      return -1; // until the operation has run
+    }
     if (argument instanceof Argument.Word number) {
       return number.value();
     }

@@ -92,6 +92,14 @@ public sealed interface Argument {
     }
   }
 
+  /** What an earlier operation of the same program answered; one operation can use it. */
+  record ResultOf(Operation operation) implements Argument {
+    @Override
+    public String text() {
+      return "<" + operation.call().callName() + ">";
+    }
+  }
+
   /** A descriptor of the parent, known by name until the program runs. */
   record Inherited(String name) implements Argument {
     @Override

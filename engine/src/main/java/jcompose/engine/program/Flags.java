@@ -44,6 +44,7 @@ public final class Flags {
   public static final Word AT_SYMLINK_NOFOLLOW = new Word(0x100, "AT_SYMLINK_NOFOLLOW");
   public static final Word OPEN_TREE_CLONE = new Word(1, "OPEN_TREE_CLONE");
   public static final Word OPEN_TREE_CLOEXEC = new Word(0x80000, "OPEN_TREE_CLOEXEC");
+  public static final Word MOVE_FROM_EMPTY = new Word(0x14, "F_EMPTY_PATH|T_SYMLINKS");
   public static final Word MOVE_FROM_TO_EMPTY = new Word(0x44, "F_EMPTY_PATH|T_EMPTY_PATH");
 
   private Flags() {}

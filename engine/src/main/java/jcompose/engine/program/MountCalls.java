@@ -4,6 +4,7 @@ import static jcompose.engine.program.Flags.AT_EMPTY_PATH;
 import static jcompose.engine.program.Flags.AT_RECURSIVE;
 import static jcompose.engine.program.Flags.BIND;
 import static jcompose.engine.program.Flags.CWD;
+import static jcompose.engine.program.Flags.MOVE_FROM_EMPTY;
 import static jcompose.engine.program.Flags.MOVE_FROM_TO_EMPTY;
 import static jcompose.engine.program.Flags.OPEN_TREE_CLOEXEC;
 import static jcompose.engine.program.Flags.OPEN_TREE_CLONE;
@@ -84,6 +85,12 @@ public final class MountCalls {
         Word.of(target),
         new Text(""),
         MOVE_FROM_TO_EMPTY);
+  }
+
+  /** Attaches a detached tree to a path. */
+  public static Operation moveMount(int tree, String target) {
+    return Operation.of(
+        Syscall.MOVE_MOUNT, Word.of(tree), new Text(""), CWD, new Text(target), MOVE_FROM_EMPTY);
   }
 
   /** Makes the first folder the root and puts the old root on the second. */

@@ -3,6 +3,7 @@ package jcompose.engine.security;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import jcompose.engine.Suggestion;
 
 /** Capability names and bits; a name's place in the list is its number (linux/capability.h). */
 public final class CapabilityNumbers {
@@ -62,7 +63,8 @@ public final class CapabilityNumbers {
     String upper = name.toUpperCase(Locale.ROOT);
     String full = upper.startsWith("CAP_") ? upper : "CAP_" + upper;
     if (!NAMES.contains(full)) {
-      throw new IllegalArgumentException("capability '" + name + "' does not exist");
+      throw new IllegalArgumentException(
+          "capability '" + name + "' does not exist" + Suggestion.of(full, NAMES));
     }
     return full;
   }

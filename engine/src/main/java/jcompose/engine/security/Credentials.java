@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import jcompose.engine.linux.Errno;
 import jcompose.engine.linux.Syscall;
 import jcompose.engine.program.Argument.Struct;
 import jcompose.engine.program.Argument.Word;
@@ -20,6 +21,7 @@ import jcompose.engine.program.ProcessCalls;
  *     does it
  * @param noNewPrivileges whether execve can never raise privileges
  * @param filter of its system calls
+ * @param label of the kernel's security module
  */
 public record Credentials(
     int uid,
@@ -27,7 +29,9 @@ public record Credentials(
     List<Integer> groups,
     long capabilities,
     boolean noNewPrivileges,
-    Optional<SystemCallFilter> filter) {
+    Optional<SystemCallFilter> filter,
+    Optional<ExecLabel> label) {
+  private static final int KEYCTL_JOIN_SESSION_KEYRING = 1;
   private static final int PR_SET_KEEPCAPS = 8;
   private static final int PR_CAPBSET_DROP = 24;
   private static final int PR_SET_NO_NEW_PRIVS = 38;
@@ -36,6 +40,20 @@ public record Credentials(
   /** Copies the list. */
   public Credentials {
     groups = List.copyOf(groups);
+  }
+
+  /** The operations that a program begins with. */
+  public List<Operation> beginning() {
+    List<Operation> operations = new ArrayList<>();
+    label.ifPresent(given -> operations.addAll(given.operations()));
+    // a session keyring of its own, so that the one of whoever started this is out of reach
+    operations.add(
+        Operation.of(
+                Syscall.KEYCTL,
+                new Word(KEYCTL_JOIN_SESSION_KEYRING, "JOIN_SESSION_KEYRING"),
+                new Word(0, "NULL"))
+            .tolerating(Errno.ENOSYS)); // without CONFIG_KEYS there is none to reach
+    return operations;
   }
 
   /**

@@ -12,51 +12,72 @@ import java.util.List;
 import jcompose.engine.linux.Errno;
 import jcompose.engine.program.MountCalls;
 import jcompose.engine.program.Operation;
+import jcompose.engine.program.ProgramBuilder;
 
-/** Paths of the kernel's file systems that a container must not read, or not write: as Docker's. */
+/**
+ * Hides paths of the kernel's file systems that a container must not read, and locks those that it
+ * must not write. A kernel need not have each of them.
+ */
 public final class MaskedPaths {
-  private static final List<String> FILES =
+  /** As Docker's; the folders of the processors' thermal counters come with the machine. */
+  public static final List<String> MASKED =
       List.of(
+          "/proc/acpi",
+          "/proc/asound",
           "/proc/interrupts",
           "/proc/kcore",
           "/proc/keys",
           "/proc/latency_stats",
           "/proc/sched_debug",
-          "/proc/timer_list",
-          "/proc/timer_stats");
-  private static final List<String> FOLDERS =
-      List.of(
-          "/proc/acpi",
-          "/proc/asound",
           "/proc/scsi",
+          "/proc/timer_list",
+          "/proc/timer_stats",
           "/sys/devices/virtual/powercap",
           "/sys/firmware");
-  private static final List<String> READONLY =
+
+  /** As Docker's. */
+  public static final List<String> READONLY =
       List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
 
-  private MaskedPaths() {}
+  private final ProgramBuilder program;
+  private final List<String> masked;
+  private final List<String> readonly;
+  private final List<Integer> covers = new ArrayList<>();
+
+  /** Writes its operations to the end of a program. */
+  public MaskedPaths(ProgramBuilder program, List<String> masked, List<String> readonly) {
+    this.program = program;
+    this.masked = masked;
+    this.readonly = readonly;
+  }
 
   /**
-   * The operations that hide the first and lock the others. A kernel need not have each of them.
-   *
-   * @param machineFolders more folders to hide, which depend on the machine's processors
+   * Takes the host's /dev/null along, once for each path, while the host's files are still there:
+   * for a container whose /dev is a volume, in which somebody else may put a link in place of null
+   * (CVE-2025-31133).
    */
-  public static List<Operation> operations(List<String> machineFolders) {
-    List<Operation> operations = new ArrayList<>();
-    for (String file : FILES) {
-      operations.add(MountCalls.bind("/dev/null", file, NONE).tolerating(Errno.ENOENT));
+  public void openCovers() {
+    masked.forEach(path -> covers.add(program.open(MountCalls.openTree("/dev/null"))));
+  }
+
+  /** Hides and locks. */
+  public void apply() {
+    for (int i = 0; i < masked.size(); i++) {
+      String path = masked.get(i);
+      Operation cover =
+          covers.isEmpty()
+              ? MountCalls.bind("/dev/null", path, NONE)
+              : MountCalls.moveMount(covers.get(i), path);
+      // a file takes the first, a folder the second, and what the kernel does not have neither
+      program.add(
+          cover.optional().skipping(1),
+          MountCalls.mount("tmpfs", path, "tmpfs", RDONLY, "size=0k").tolerating(Errno.ENOENT));
     }
-    List<String> folders = new ArrayList<>(FOLDERS);
-    folders.addAll(machineFolders);
-    for (String folder : folders) {
-      operations.add(
-          MountCalls.mount("tmpfs", folder, "tmpfs", RDONLY, "size=0k").tolerating(Errno.ENOENT));
-    }
-    for (String path : READONLY) {
-      operations.add(MountCalls.bind(path, path, REC).tolerating(Errno.ENOENT));
-      operations.add(
+    covers.forEach(program::close);
+    for (String path : readonly) {
+      program.add(
+          MountCalls.bind(path, path, REC).tolerating(Errno.ENOENT),
           MountCalls.makeReadonly(path, NOSUID.or(NODEV).or(NOEXEC)).tolerating(Errno.ENOENT));
     }
-    return operations;
   }
 }
