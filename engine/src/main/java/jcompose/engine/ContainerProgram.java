@@ -88,7 +88,7 @@ final class ContainerProgram {
     if (!ownDevices) {
       paths.openCovers();
     }
-    program.add(birth.root().operations());
+    program.add(birth.root().operations(birth.spec().security().mountLabel()));
     KernelFolders.prepare(program);
     if (ownDevices) {
       program.add(DeviceFolder.operations(!birth.mountsOn("/dev/shm")));

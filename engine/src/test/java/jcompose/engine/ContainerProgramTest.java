@@ -25,6 +25,7 @@ import jcompose.engine.spec.ContainerSpec;
 import jcompose.engine.spec.Mount;
 import jcompose.engine.spec.NamespaceMode;
 import jcompose.engine.spec.NamespaceType;
+import jcompose.engine.spec.Security;
 import jcompose.engine.testing.Specs;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +115,25 @@ class ContainerProgramTest {
     assertTrue(text.contains("\nsetns(<container ffffffffffff>, NETWORK)\nclose_range(3"), text);
     assertFalse(text.contains("sethostname"), text);
     assertFalse(text.contains("SIOCSIFFLAGS"), text);
+  }
+
+  @Test
+  void labelsFilesAndLeavesPathsOpenWhenAsked() {
+    Security security =
+        new Security(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("system_u:object_r:container_file_t:s0:c1,c2"),
+            Optional.of(List.of()),
+            Optional.of(List.of("/proc/bus")));
+    String text = text(birth(specs().security(security).build()));
+    assertTrue(
+        text.contains("/c/work,context=\\\"system_u:object_r:container_file_t:s0:c1,c2\\\"\""),
+        text);
+    assertFalse(text.contains("/proc/keys"), text);
+    assertFalse(text.contains("/proc/sysrq-trigger"), text);
+    assertTrue(text.contains("mount(\"/proc/bus\", \"/proc/bus\""), text);
   }
 
   @Test

@@ -61,8 +61,7 @@ class EscapeMountsIT {
             + " while :; do mv a t; mv b a; mv a b; mv t a; mv a t; mv c a; mv a c; mv t a; done";
     Container attacker =
         fixture.start(
-            Specs.shell(fixture.busybox, swap)
-                .mount(new Mount.Bind(shared, "/v", false)));
+            Specs.shell(fixture.busybox, swap).mount(new Mount.Bind(shared, "/v", false)));
     try {
       String before = Files.readString(Path.of("/proc/self/mounts"));
       for (int i = 0; i < STARTS; i++) {
@@ -149,9 +148,9 @@ class EscapeMountsIT {
   @Test
   void masksHoldInAUserNamespace() {
     String script =
-        "unshare -Urmpf sh -c 'umount /proc/interrupts; umount /sys/firmware; mount -t proc proc /tmp;"
-            + " mount -o remount,bind,rw /proc/sys; mount -t sysfs sysfs /tmp; wc -c < /proc/interrupts;"
-            + " echo 1 > /proc/sys/kernel/panic'";
+        "unshare -Urmpf sh -c 'umount /proc/interrupts; umount /sys/firmware; mount -t proc proc"
+            + " /tmp; mount -o remount,bind,rw /proc/sys; mount -t sysfs sysfs /tmp; wc -c <"
+            + " /proc/interrupts; echo 1 > /proc/sys/kernel/panic'";
     EngineFixture.Result result =
         fixture.run(
             Specs.shell(fixture.busybox, script)

@@ -84,8 +84,11 @@ class EscapeProcessIT {
     String list = "for f in /proc/self/fd/*; do readlink $f; done";
     for (String name : fixture.shell(list).out().lines().toList()) {
       assertTrue(
-          name.equals("/dev/null") || name.startsWith("pipe:") || name.endsWith("/stdout")
-              || name.endsWith("/stderr") || name.startsWith("/proc/"),
+          name.equals("/dev/null")
+              || name.startsWith("pipe:")
+              || name.endsWith("/stdout")
+              || name.endsWith("/stderr")
+              || name.startsWith("/proc/"),
           name);
     }
   }
@@ -155,8 +158,8 @@ class EscapeProcessIT {
       EngineFixture.Result blind = fixture.shell("kill -9 " + pid + "; ls -d /proc/" + pid);
       assertTrue(blind.err().contains("No such process"), blind.err());
       String attack =
-          "ls /proc/PID/root/ /proc/PID/cwd/; readlink /proc/PID/fd/0; cat /proc/PID/environ /proc/PID/mem;"
-              + " readlink /proc/PID/exe; ls /proc/1/root/";
+          "ls /proc/PID/root/ /proc/PID/cwd/; readlink /proc/PID/fd/0; cat /proc/PID/environ"
+              + " /proc/PID/mem; readlink /proc/PID/exe; ls /proc/1/root/";
       EngineFixture.Result seeing =
           fixture.run(
               Specs.shell(fixture.busybox, attack.replace("PID", Long.toString(pid)))
@@ -173,8 +176,8 @@ class EscapeProcessIT {
   void theEngineItselfIsOutOfReach() {
     String self = Long.toString(ProcessHandle.current().pid());
     String attack =
-        "ls /proc/PID/root/ /proc/PID/cwd/; readlink /proc/PID/fd/0; cat /proc/PID/environ /proc/PID/mem;"
-            + " readlink /proc/PID/exe";
+        "ls /proc/PID/root/ /proc/PID/cwd/; readlink /proc/PID/fd/0; cat /proc/PID/environ"
+            + " /proc/PID/mem; readlink /proc/PID/exe";
     EngineFixture.Result result =
         fixture.run(
             Specs.shell(fixture.busybox, attack.replace("PID", self))

@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Test;
 @RequiresCommand({"busybox", "gcc"})
 @LeavesNothing
 class EscapeSharedIT {
-  private static final Security NO_FILTER =
-      Security.DEFAULT.withSeccomp(new Seccomp.Unconfined());
+  private static final Security NO_FILTER = Security.DEFAULT.withSeccomp(new Seccomp.Unconfined());
 
   private EngineFixture fixture;
 
@@ -66,7 +65,9 @@ class EscapeSharedIT {
     }
   }
 
-  /** Keys of the caller's session are not in the container's, nor those of one container in another. */
+  /**
+   * Keys of the caller's session are not in the container's, nor those of one container in another.
+   */
   @Test
   void everyProcessBeginsWithAKeyringOfItsOwn() {
     AttackProgram.compile("keys", fixture.busybox);
@@ -77,8 +78,7 @@ class EscapeSharedIT {
       String other = EngineFixture.exec(container, "keys").out();
       assertTrue(own.contains("found Required key not available"), own);
       assertNotEquals(own, other);
-      String elsewhere =
-          fixture.run(Specs.of(fixture.busybox, "keys").security(NO_FILTER)).out();
+      String elsewhere = fixture.run(Specs.of(fixture.busybox, "keys").security(NO_FILTER)).out();
       assertTrue(elsewhere.contains("found Required key not available"), elsewhere);
     } finally {
       container.kill();

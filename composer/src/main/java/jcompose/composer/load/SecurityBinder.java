@@ -34,6 +34,7 @@ final class SecurityBinder {
   /** All options together; of two with one name the later counts. */
   SecurityOptions bind(Optional<Attribute> options) {
     options.ifPresent(list -> list.items().forEach(this::bind));
+    String level = label.getOrDefault("level", "s0");
     Optional<String> whole =
         label.isEmpty()
             ? Optional.empty()
@@ -43,14 +44,15 @@ final class SecurityBinder {
                     label.getOrDefault("user", "system_u"),
                     label.getOrDefault("role", "system_r"),
                     label.getOrDefault("type", "container_t"),
-                    label.getOrDefault("level", "s0")));
+                    level));
     return new SecurityOptions(
         noNewPrivileges,
         new Security(
             seccomp,
             apparmor,
             whole,
-            Optional.ofNullable(label.get("filetype")),
+            Optional.ofNullable(label.get("filetype"))
+                .map(type -> "system_u:object_r:" + type + ":" + level),
             masked,
             readonly));
   }

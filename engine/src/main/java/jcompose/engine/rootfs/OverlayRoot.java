@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import jcompose.engine.EngineException;
 import jcompose.engine.program.FileCalls;
@@ -31,12 +32,18 @@ public record OverlayRoot(List<Path> layers, Path upper, Path work, Path target)
     layers = List.copyOf(layers);
   }
 
+  /** Mounts it without a label of its files. */
+  public List<Operation> operations() {
+    return operations(Optional.empty());
+  }
+
   /**
    * Mounts it and leaves the host's files behind.
    *
+   * @param label the SELinux context of all its files
    * @throws EngineException when there are too many layers for one mount
    */
-  public List<Operation> operations() {
+  public List<Operation> operations(Optional<String> label) {
     Path base = commonParent();
     String options =
         "lowerdir="
@@ -44,7 +51,8 @@ public record OverlayRoot(List<Path> layers, Path upper, Path work, Path target)
             + ",upperdir="
             + escape(upper.toString())
             + ",workdir="
-            + escape(work.toString());
+            + escape(work.toString())
+            + label.map(context -> ",context=\"" + context + "\"").orElse("");
     int length = options.getBytes(StandardCharsets.UTF_8).length;
     if (length > OPTIONS_LIMIT) {
       throw new EngineException(
