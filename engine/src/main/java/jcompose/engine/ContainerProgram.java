@@ -7,6 +7,7 @@ import static jcompose.engine.program.Flags.REC;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import jcompose.engine.program.FileCalls;
@@ -88,7 +89,7 @@ final class ContainerProgram {
     if (!ownDevices) {
       paths.openCovers();
     }
-    program.add(birth.root().operations(birth.spec().security().mountLabel()));
+    program.add(birth.root().operations(mountLabel()));
     KernelFolders.prepare(program);
     if (ownDevices) {
       program.add(DeviceFolder.operations(!birth.mountsOn("/dev/shm")));
@@ -108,6 +109,10 @@ final class ContainerProgram {
     program.add(KernelFolders.proc());
     targets.attachInProc(mounts(true));
     paths.apply();
+  }
+
+  private Optional<String> mountLabel() {
+    return birth.spec().privileged() ? Optional.empty() : birth.spec().security().mountLabel();
   }
 
   private MaskedPaths maskedPaths() {
