@@ -53,7 +53,7 @@ public final class HostProcess {
   }
 
   /** Undoes an inherited {@code trap '' CHLD}, with which the kernel throws exit codes away. */
-  static void keepExitCodes() {
+  public static void keepExitCodes() {
     try (NativeMemory memory = new NativeMemory()) {
       long defaultAction = memory.allocate(32);
       Kernel.check(

@@ -14,11 +14,12 @@ import java.util.stream.Stream;
  * @param ignoredSignals a mask in which bit 0 is signal 1
  * @param maskedFolders folders to hide that depend on the processors
  */
-record Machine(long boundingSet, long ignoredSignals, List<String> maskedFolders) {
+public record Machine(long boundingSet, long ignoredSignals, List<String> maskedFolders) {
   private static final Path PROCESSORS = Path.of("/sys/devices/system/cpu");
   private static final int LAST_SIGNAL = 64;
 
-  static Machine read() {
+  /** Reads them. */
+  public static Machine read() {
     try {
       List<String> status = Files.readAllLines(Path.of("/proc/self/status"));
       return new Machine(mask(status, "CapBnd:"), mask(status, "SigIgn:"), thermalThrottles());
@@ -28,7 +29,7 @@ record Machine(long boundingSet, long ignoredSignals, List<String> maskedFolders
   }
 
   /** The ignored signals by number; libraries ignore real-time ones, too. */
-  List<Integer> ignored() {
+  public List<Integer> ignored() {
     return Stream.iterate(1, signal -> signal + 1)
         .limit(LAST_SIGNAL)
         .filter(signal -> (ignoredSignals & 1L << (signal - 1)) != 0)

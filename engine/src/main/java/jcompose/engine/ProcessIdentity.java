@@ -13,14 +13,14 @@ import java.util.OptionalLong;
  * @param startTime ticks since boot
  * @param bootId the boot
  */
-record ProcessIdentity(int pid, long startTime, String bootId) {
+public record ProcessIdentity(int pid, long startTime, String bootId) {
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
   /** Field 22, counted from the state, which is field 3 and follows the name in parentheses. */
   private static final int START_TIME = 19;
 
   /** The identity of a process that has not been reaped; empty when there is none. */
-  static Optional<ProcessIdentity> of(int pid) {
+  public static Optional<ProcessIdentity> of(int pid) {
     OptionalLong started = startTime(pid);
     return started.isPresent()
         ? Optional.of(new ProcessIdentity(pid, started.getAsLong(), currentBoot()))
@@ -28,7 +28,7 @@ record ProcessIdentity(int pid, long startTime, String bootId) {
   }
 
   /** Whether it is still there, as a zombie at least. */
-  boolean exists() {
+  public boolean exists() {
     OptionalLong started = startTime(pid);
     return started.isPresent() && started.getAsLong() == startTime && bootId.equals(currentBoot());
   }

@@ -8,7 +8,9 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import jcompose.composer.cli.engine.EngineCommandLine;
 import jcompose.composer.console.OutputClosedException;
 
 /** The command line: {@code jcompose [OPTIONS] COMMAND}. */
@@ -50,6 +52,11 @@ public final class Main {
       PrintStream err,
       Map<String, String> environment,
       Path workingDirectory) {
+    if (args.length > 0 && args[0].equals("engine")) {
+      // an OCI runtime is called several times for one container: nothing else is loaded for it
+      List<String> rest = List.of(args).subList(1, args.length);
+      return new EngineCommandLine(out, err, workingDirectory).run(rest);
+    }
     return new CommandLineRun(out, err, environment, workingDirectory).run(args);
   }
 }

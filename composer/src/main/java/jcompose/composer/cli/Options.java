@@ -7,10 +7,11 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Short forms for picocli's builders, so that a command reads like its help. */
-final class Options {
+public final class Options {
   private Options() {}
 
-  static CommandSpec command(String name, String description) {
+  /** A command, with {@code --help}. */
+  public static CommandSpec command(String name, String description) {
     CommandSpec spec = CommandSpec.create().name(name);
     spec.usageMessage().description(description).width(100).sortOptions(false);
     spec.addOption(
@@ -21,11 +22,13 @@ final class Options {
     return spec;
   }
 
-  static OptionSpec flag(String description, String... names) {
+  /** An option that is given or not. */
+  public static OptionSpec flag(String description, String... names) {
     return OptionSpec.builder(names).type(boolean.class).description(description).build();
   }
 
-  static OptionSpec value(String label, String description, String... names) {
+  /** An option with a value. */
+  public static OptionSpec value(String label, String description, String... names) {
     return OptionSpec.builder(names)
         .type(String.class)
         .paramLabel(label)
@@ -33,7 +36,8 @@ final class Options {
         .build();
   }
 
-  static OptionSpec values(String label, String description, String... names) {
+  /** An option that may be given several times. */
+  public static OptionSpec values(String label, String description, String... names) {
     return OptionSpec.builder(names)
         .type(List.class)
         .auxiliaryTypes(String.class)
@@ -43,7 +47,8 @@ final class Options {
         .build();
   }
 
-  static PositionalParamSpec operands(String label, String arity, String description) {
+  /** What stands without an option. */
+  public static PositionalParamSpec operands(String label, String arity, String description) {
     return PositionalParamSpec.builder()
         .type(List.class)
         .auxiliaryTypes(String.class)
@@ -54,15 +59,18 @@ final class Options {
         .build();
   }
 
-  static boolean given(ParseResult parsed, String name) {
+  /** Whether a flag was given. */
+  public static boolean given(ParseResult parsed, String name) {
     return parsed.matchedOptionValue(name, false);
   }
 
-  static List<String> list(ParseResult parsed, String name) {
+  /** The values of an option, in order. */
+  public static List<String> list(ParseResult parsed, String name) {
     return parsed.matchedOptionValue(name, List.<String>of());
   }
 
-  static List<String> operandsOf(ParseResult parsed) {
+  /** What stood without an option. */
+  public static List<String> operandsOf(ParseResult parsed) {
     return parsed.matchedPositionalValue(0, List.<String>of());
   }
 }

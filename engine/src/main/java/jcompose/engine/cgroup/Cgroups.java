@@ -15,10 +15,17 @@ import jcompose.engine.spec.Resources;
 public final class Cgroups {
   private final CgroupLayout layout;
   private final String parent;
+  private final boolean everywhere;
 
-  private Cgroups(CgroupLayout layout, String parent) {
+  private Cgroups(CgroupLayout layout, String parent, boolean everywhere) {
     this.layout = layout;
     this.parent = parent;
+    this.everywhere = everywhere;
+  }
+
+  /** The same, but every hierarchy is used: callers of an OCI runtime look into all of them. */
+  public Cgroups everywhere() {
+    return new Cgroups(layout, parent, true);
   }
 
   /**
@@ -32,7 +39,8 @@ public final class Cgroups {
             CgroupFiles.read(Path.of("/proc/self/mountinfo")),
             CgroupFiles.read(Path.of("/proc/cgroups")),
             unified -> CgroupFiles.read(unified.resolve("cgroup.controllers"))),
-        parent);
+        parent,
+        false);
   }
 
   /** Where each controller is. */
@@ -116,6 +124,9 @@ public final class Cgroups {
    * something, only those are used that tell or do something later.
    */
   private Set<Controller> needed(List<Setting> settings) {
+    if (everywhere) {
+      return EnumSet.allOf(Controller.class);
+    }
     Set<Controller> needed = EnumSet.of(Controller.MEMORY, Controller.PIDS);
     if (layout.unified().isEmpty()) {
       needed.add(Controller.FREEZER);

@@ -21,6 +21,8 @@ import jcompose.engine.spec.NamespaceType;
 public final class Launcher {
   private static final long CLONE_VM = 0x100;
   private static final long CLONE_VFORK = 0x4000;
+  // Never VM without VFORK: the OOM killer would take this process for the container's.
+  private static final long SHARING = CLONE_VM | CLONE_VFORK;
   private static final long CLONE_PIDFD = 0x1000;
   private static final long CLONE_CLEAR_SIGHAND = 0x1_0000_0000L;
   private static final long CLONE_INTO_CGROUP = 0x2_0000_0000L;
@@ -40,30 +42,55 @@ public final class Launcher {
    */
   public static Child launch(Launch launch) {
     CompletableFuture<Encoded> encoded = new CompletableFuture<>();
-    CompletableFuture<Long> cloned = onThreadOfItsOwn(launch, encoded);
-    try (ProgramMemory memory = encode(launch, encoded)) {
-      long pid = await(launch, cloned);
-      launch.cgroup().ifPresent(CgroupSession::launched);
-      if (pid < 0) {
-        throw new EngineException(
-            launch.name() + ": clone3: " + Errno.describe((int) -pid) + Hints.forClone((int) -pid));
-      }
-      Child child = new Child((int) pid, NativeMemory.getInt(encoded.join().pidfdAt()));
+    CompletableFuture<Long> cloned = onThreadOfItsOwn(launch, encoded, () -> {});
+    try (ProgramMemory memory = encode(launch, encoded, SHARING)) {
+      Child child = child(launch, await(launch, cloned), encoded);
       Outcome.of(launch.program(), memory.results()).demandStarted(launch.name(), child);
       return child;
     }
+  }
+
+  /**
+   * Makes a process with memory of its own, which may wait in the middle of its program, even
+   * longer than this process lives.
+   *
+   * @param beforehand what the thread that makes it does first, for example joining namespaces
+   * @param namespaces CLONE_NEW* flags beside those of the launch
+   * @throws EngineException when it could not be made
+   */
+  public static ForkedChild fork(Launch launch, Runnable beforehand, long namespaces) {
+    CompletableFuture<Encoded> encoded = new CompletableFuture<>();
+    CompletableFuture<Long> cloned = onThreadOfItsOwn(launch, encoded, beforehand);
+    ProgramMemory memory = encode(launch, encoded, namespaces);
+    try {
+      return new ForkedChild(child(launch, await(launch, cloned), encoded), launch, memory);
+    } catch (RuntimeException failure) {
+      memory.close();
+      throw failure;
+    }
+  }
+
+  private static Child child(Launch launch, long pid, CompletableFuture<Encoded> encoded) {
+    launch.cgroup().ifPresent(CgroupSession::launched);
+    if (pid < 0) {
+      throw new EngineException(
+          launch.name() + ": clone3: " + Errno.describe((int) -pid) + Hints.forClone((int) -pid));
+    }
+    return new Child((int) pid, NativeMemory.getInt(encoded.join().pidfdAt()));
   }
 
   /** Addresses of what the kernel reads and writes. */
   private record Encoded(long program, long cloneArguments, long pidfdAt) {}
 
   /** While the thread gets ready. */
-  private static ProgramMemory encode(Launch launch, CompletableFuture<Encoded> encoded) {
+  private static ProgramMemory encode(
+      Launch launch, CompletableFuture<Encoded> encoded, long flags) {
     try {
-      ProgramMemory memory = new ProgramMemory(launch.program(), launch.inherited());
+      ProgramMemory memory =
+          new ProgramMemory(launch.program(), launch.inherited(), flags != SHARING);
       long pidfdAt = memory.allocate(8);
       encoded.complete(
-          new Encoded(memory.address(), cloneArguments(launch, memory, pidfdAt), pidfdAt));
+          new Encoded(memory.address(), cloneArguments(launch, memory, pidfdAt, flags), pidfdAt));
       return memory;
     } catch (RuntimeException | Error failure) {
       encoded.completeExceptionally(failure);
@@ -72,12 +99,13 @@ public final class Launcher {
   }
 
   private static CompletableFuture<Long> onThreadOfItsOwn(
-      Launch launch, CompletableFuture<Encoded> encoded) {
+      Launch launch, CompletableFuture<Encoded> encoded, Runnable beforehand) {
     CompletableFuture<Long> pid = new CompletableFuture<>();
     Thread thread =
         new Thread(
             () -> {
               try {
+                beforehand.run();
                 pid.complete(clone(launch, encoded));
               } catch (RuntimeException | Error failure) {
                 pid.completeExceptionally(failure);
@@ -125,9 +153,8 @@ public final class Launcher {
     }
   }
 
-  private static long cloneArguments(Launch launch, ProgramMemory memory, long pidfdAt) {
-    // Never VM without VFORK: the OOM killer would take this process for the container's.
-    long flags = CLONE_VM | CLONE_VFORK | CLONE_PIDFD | CLONE_CLEAR_SIGHAND;
+  private static long cloneArguments(Launch launch, ProgramMemory memory, long pidfdAt, long mode) {
+    long flags = mode | CLONE_PIDFD | CLONE_CLEAR_SIGHAND;
     for (NamespaceType type : launch.made()) {
       flags |= type.cloneFlag();
     }

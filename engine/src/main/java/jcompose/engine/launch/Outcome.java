@@ -41,6 +41,10 @@ sealed interface Outcome {
       if (result == ProgramMemory.NOT_RUN) {
         return new Killed(operation);
       }
+      if (result < 0 && operation.call() == Syscall.FACCESSAT && !tolerated(operation, result)) {
+        String text = operations.get(operations.size() - 1).arguments().get(1).text();
+        return new NotRun(text, 1, (int) -result);
+      }
       if (result < 0 && !tolerated(operation, result)) {
         return new Failed(operation, (int) -result);
       }
@@ -70,6 +74,19 @@ sealed interface Outcome {
     }
     OptionalInt signal = ProcessEnd.await(child.pidfd()).signal();
     Kernel.call(Syscall.CLOSE, child.pidfd());
+    demandStarted(name, signal);
+  }
+
+  /**
+   * Returns when the process started, else throws; it was reaped before.
+   *
+   * @param signal what killed it
+   * @throws EngineException saying what failed
+   */
+  default void demandStarted(String name, OptionalInt signal) {
+    if (this instanceof Started) {
+      return;
+    }
     if (this instanceof NotRun notRun) {
       throw new ProgramNotRunException(
           name

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import jcompose.engine.linux.Architecture;
 import jcompose.engine.linux.NativeMemory;
+import jcompose.engine.linux.SharedMemory;
 import jcompose.engine.program.Argument;
 import jcompose.engine.program.Operation;
 import jcompose.engine.program.Program;
@@ -28,17 +30,21 @@ final class ProgramMemory implements AutoCloseable {
   private final IdentityHashMap<Argument, Long> encoded = new IdentityHashMap<>();
   private final Map<String, Integer> inherited;
   private final int count;
+  private final Optional<SharedMemory> shared;
   private final long address;
 
   /**
    * Encodes a program.
    *
    * @param inherited the parent's descriptors by the names that the program has for them
+   * @param forked whether the child has memory of its own, so that results need shared memory
    */
-  ProgramMemory(Program program, Map<String, Integer> inherited) {
+  ProgramMemory(Program program, Map<String, Integer> inherited, boolean forked) {
     this.inherited = inherited;
     this.count = program.operations().size();
-    this.address = memory.allocate((long) SIZE * count);
+    long size = (long) SIZE * count;
+    this.shared = forked ? Optional.of(new SharedMemory(size)) : Optional.empty();
+    this.address = shared.isPresent() ? shared.get().address() : memory.allocate(size);
     for (int i = 0; i < count; i++) {
       encode(program.operations().get(i), address + (long) SIZE * i);
     }
@@ -132,6 +138,7 @@ final class ProgramMemory implements AutoCloseable {
 
   @Override
   public void close() {
+    shared.ifPresent(SharedMemory::close);
     memory.close();
   }
 }

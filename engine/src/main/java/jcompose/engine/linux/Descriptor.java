@@ -51,15 +51,16 @@ public final class Descriptor implements AutoCloseable {
 
   /** The same open file under a number above those that children's streams get. */
   public Descriptor aboveStreams() {
+    return above(ABOVE_STREAMS);
+  }
+
+  /** The same open file under a number that is no less than the given one. */
+  public Descriptor above(int lowest) {
     try (this) {
       return new Descriptor(
           (int)
               Kernel.check(
-                  "fcntl(F_DUPFD_CLOEXEC)",
-                  Syscall.FCNTL,
-                  number(),
-                  F_DUPFD_CLOEXEC,
-                  ABOVE_STREAMS));
+                  "fcntl(F_DUPFD_CLOEXEC)", Syscall.FCNTL, number(), F_DUPFD_CLOEXEC, lowest));
     }
   }
 

@@ -66,6 +66,11 @@ public final class FileCalls {
     return Operation.of(Syscall.MKNODAT, CWD, new Text(path), Word.mode(mode), number);
   }
 
+  /** Makes an empty file that may be there already. */
+  public static Operation mknodIfMissing(String path, int mode) {
+    return mknod(path, mode, 0, 0).tolerating(Errno.EEXIST);
+  }
+
   /** Makes a symbolic link. */
   public static Operation symlink(String content, String path) {
     return Operation.of(Syscall.SYMLINKAT, new Text(content), CWD, new Text(path));

@@ -17,6 +17,7 @@ import jcompose.engine.spec.NamespaceType;
 
 /** Operations on the process itself: descriptors, namespaces, signals, its program. */
 public final class ProcessCalls {
+  private static final int CLOSE_RANGE_CLOEXEC = 4;
   private static final int SIG_SETMASK = 2;
   private static final int SIGNAL_SET_SIZE = 8;
   private static final int PR_SET_DUMPABLE = 4;
@@ -31,6 +32,15 @@ public final class ProcessCalls {
   /** Closes every descriptor from {@code first} on; needs Linux 5.9. */
   public static Operation closeRange(int first) {
     return Operation.of(Syscall.CLOSE_RANGE, Word.of(first), new Word(0xffffffffL, "MAX"), NONE);
+  }
+
+  /** Has execve close every descriptor from {@code first} on; needs Linux 5.11. */
+  public static Operation closeOnExecute(int first) {
+    return Operation.of(
+        Syscall.CLOSE_RANGE,
+        Word.of(first),
+        new Word(0xffffffffL, "MAX"),
+        new Word(CLOSE_RANGE_CLOEXEC, "CLOEXEC"));
   }
 
   /** Makes {@code target} another name of an open descriptor; execve does not close it. */

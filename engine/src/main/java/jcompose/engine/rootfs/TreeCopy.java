@@ -22,7 +22,7 @@ import jcompose.engine.linux.Syscall;
 import jcompose.engine.linux.SyscallException;
 
 /** Copies a folder with owners, modes, times, attributes and links; links are never followed. */
-final class TreeCopy {
+public final class TreeCopy {
   private static final int S_IFSOCK = 0140000;
   private static final int DEEPEST = 256;
   private static final int PART = 1 << 18;
@@ -37,7 +37,7 @@ final class TreeCopy {
   }
 
   /** Copies what is in one open folder, and its own owner and mode, to another. */
-  static void copy(int source, int target) {
+  public static void copy(int source, int target) {
     new TreeCopy(target).folder(source, target, new byte[0], 0);
   }
 

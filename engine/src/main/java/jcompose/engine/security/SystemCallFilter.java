@@ -35,7 +35,7 @@ public record SystemCallFilter(String name, Word flags, ByteBuffer code) {
   }
 
   /** Installs it; needs CAP_SYS_ADMIN or no_new_privs. */
-  Operation install() {
+  public Operation install() {
     String text = "{seccomp profile " + name + ", " + length() + " instructions}";
     // struct sock_fprog { unsigned short len; struct sock_filter *filter; }
     Struct program = new Struct(List.of(Word.of(length()), new Data(code, "filter")), text);

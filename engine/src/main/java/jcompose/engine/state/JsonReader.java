@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -218,6 +219,9 @@ final class JsonReader {
       }
       if (type == byte.class || type == Byte.class) {
         return (byte) parser.getShortValue();
+      }
+      if (type == BigInteger.class) {
+        return parser.getBigIntegerValue();
       }
     } catch (IOException outOfRange) {
       throw problem(parser.getText() + " is out of range", outOfRange);

@@ -2,6 +2,7 @@ package jcompose.engine.state;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -30,6 +31,8 @@ final class JsonWriter {
       out.writeBoolean(truth);
     } else if (value instanceof Double || value instanceof Float) {
       out.writeNumber(finite(((Number) value).doubleValue()));
+    } else if (value instanceof BigInteger number) {
+      out.writeNumber(number);
     } else if (value instanceof Number number && TextForm.isWhole(value.getClass())) {
       out.writeNumber(number.longValue());
     } else {

@@ -5,15 +5,18 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import jcompose.engine.EngineException;
 
 /**
  * Records as JSON and back, with nothing to declare: a record is an object with its components'
- * names.
+ * names, without an underscore that keeps a name from being a word of Java's ({@code class_}).
  *
  * <p>Components may be records, sealed interfaces of records (whose objects begin with {@code
  * "type": "SimpleName"}), enums, text ({@code String}, {@code Path}, {@code Instant}, {@code
@@ -59,6 +62,22 @@ public final class RecordJson {
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
+  }
+
+  /** The JSON of a record for people: indented, closed by a line end. */
+  public static String toPrettyText(Object record) {
+    StringWriter text = new StringWriter();
+    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+    DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+    printer.indentObjectsWith(indenter);
+    printer.indentArraysWith(indenter);
+    try (JsonGenerator out = FACTORY.createGenerator(text)) {
+      out.setPrettyPrinter(printer);
+      JsonWriter.write(out, record);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return text.append('\n').toString();
   }
 
   /** Replaces a file by a record's JSON, as {@link AtomicFile#write} does. */

@@ -56,7 +56,8 @@ record RecordShape(
       }
       Method accessor = component.getAccessor();
       accessor.setAccessible(true);
-      components.add(new Component(component.getName(), component.getGenericType(), accessor));
+      components.add(
+          new Component(property(component.getName()), component.getGenericType(), accessor));
     }
     try {
       Class<?>[] parameters =
@@ -69,6 +70,11 @@ record RecordShape(
     } catch (NoSuchMethodException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  /** {@code class_} is {@code class}, which Java keeps for itself. */
+  private static String property(String component) {
+    return component.endsWith("_") ? component.substring(0, component.length() - 1) : component;
   }
 
   String tag() {

@@ -1,0 +1,14 @@
+package jcompose.engine.oci;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What the host tells of a bind mount's source.
+ *
+ * @param path absolute
+ * @param folder whether it is one; else it is mounted on a file
+ * @param inherited the name of a descriptor of it that was made beforehand, where the container
+ *     itself could not reach it or not map its ids
+ */
+record BindSource(Path path, boolean folder, Optional<String> inherited) {}

@@ -1,0 +1,68 @@
+package jcompose.engine.oci;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import jcompose.engine.EngineException;
+import jcompose.engine.cgroup.CgroupSession;
+import jcompose.engine.cgroup.Cgroups;
+import jcompose.engine.cgroup.DeviceRule;
+import jcompose.engine.cgroup.DeviceRules;
+import jcompose.engine.oci.config.ResourcesConfig;
+import jcompose.engine.spec.Resources;
+
+/** A container's cgroups, which a config.json names by a path in every hierarchy. */
+final class ContainerGroups {
+  private final Cgroups cgroups;
+  private final String name;
+
+  ContainerGroups(String path) {
+    int slash = path.lastIndexOf('/');
+    this.cgroups = Cgroups.detect(slash < 0 ? "" : path.substring(0, slash)).everywhere();
+    this.name = path.substring(slash + 1);
+  }
+
+  /** Makes them. */
+  CgroupSession create(Optional<ResourcesConfig> resources) {
+    return cgroups.create(
+        name, resources.map(ResourcesMapping::of).orElse(Resources.UNLIMITED), devices(resources));
+  }
+
+  /** Those that were made before. */
+  CgroupSession existing() {
+    return cgroups.existing(name);
+  }
+
+  /** Kills what is in them, and removes them. */
+  void remove() {
+    try (CgroupSession session = existing()) {
+      session.killAll();
+      session.delete();
+    }
+  }
+
+  /** The caller's rules, then those of devices without which no container works. */
+  static List<DeviceRule> devices(Optional<ResourcesConfig> resources) {
+    List<DeviceRule> rules = new ArrayList<>();
+    for (ResourcesConfig.DeviceRule rule :
+        resources.map(ResourcesConfig::devices).orElse(List.of())) {
+      try {
+        rules.add(
+            new DeviceRule(
+                rule.type().orElse("a").charAt(0),
+                rule.major().orElse(-1),
+                rule.minor().orElse(-1),
+                rule.access().orElse("rwm"),
+                rule.allow()));
+      } catch (IllegalArgumentException refused) {
+        throw new EngineException("linux.resources.devices: " + refused.getMessage(), refused);
+      }
+    }
+    boolean everything =
+        !rules.isEmpty() && rules.get(rules.size() - 1).equals(DeviceRules.ALL.get(0));
+    if (!everything) {
+      rules.addAll(DeviceRules.DEFAULT);
+    }
+    return rules;
+  }
+}

@@ -1,0 +1,28 @@
+package jcompose.engine.oci.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One of {@code mounts}.
+ *
+ * @param destination in the container; one without a leading slash is taken from its root
+ */
+public record MountConfig(
+    String destination,
+    Optional<String> type,
+    Optional<String> source,
+    List<String> options,
+    List<IdMapping> uidMappings,
+    List<IdMapping> gidMappings) {
+  /** Copies the lists. */
+  public MountConfig {
+    options = List.copyOf(options);
+    uidMappings = List.copyOf(uidMappings);
+    gidMappings = List.copyOf(gidMappings);
+    Texts.require(destination, "destination");
+    if (uidMappings.isEmpty() != gidMappings.isEmpty()) {
+      throw new IllegalArgumentException("uidMappings and gidMappings go together");
+    }
+  }
+}
