@@ -2,6 +2,7 @@ package jcompose.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -20,11 +21,14 @@ public final class ContainerEngine implements AutoCloseable {
 
   private final EngineParts parts;
   private final ExecutorService workers;
+  private final CompletableFuture<Void> prepared;
   private final List<Container> containers = new ArrayList<>();
 
-  private ContainerEngine(EngineParts parts, ExecutorService workers) {
+  private ContainerEngine(
+      EngineParts parts, ExecutorService workers, CompletableFuture<Void> prepared) {
     this.parts = parts;
     this.workers = workers;
+    this.prepared = prepared;
   }
 
   /**
@@ -64,7 +68,10 @@ public final class ContainerEngine implements AutoCloseable {
             new ExitWatcher(),
             workers,
             problems);
-    return new ContainerEngine(parts, workers);
+    CompletableFuture<Void> prepared =
+        CompletableFuture.runAsync(
+            () -> parts.filters().prepare(Capabilities.DOCKER_DEFAULT), workers);
+    return new ContainerEngine(parts, workers, prepared);
   }
 
   /** The same; problems with logs go to standard error. */
@@ -133,6 +140,7 @@ public final class ContainerEngine implements AutoCloseable {
       containers.forEach(Container::forget);
     }
     parts.pump().close();
+    prepared.handle((done, failure) -> failure).join(); // it writes to the store
     workers.shutdown();
   }
 

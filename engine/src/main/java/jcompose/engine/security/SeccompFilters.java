@@ -61,6 +61,16 @@ public final class SeccompFilters {
             new Wanted(profile, Set.copyOf(capabilities)), SeccompFilters.this::load));
   }
 
+  /** Has the usual filter ready before somebody waits for it. */
+  public void prepare(Set<String> capabilities) {
+    try {
+      find(Optional.empty(), capabilities);
+    } catch (EngineException told) {
+      // nobody has asked for it yet: whoever starts a container is told
+      return;
+    }
+  }
+
   private SystemCallFilter load(Wanted wanted) {
     if (!LibSeccomp.isAvailable()) {
       throw new EngineException(
