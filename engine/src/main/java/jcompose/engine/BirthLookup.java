@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import jcompose.engine.cgroup.Cgroups;
 import jcompose.engine.rootfs.DeviceFolder;
 import jcompose.engine.rootfs.DeviceNode;
 import jcompose.engine.rootfs.HostDevices;
@@ -21,7 +22,6 @@ import jcompose.engine.security.SeccompFilters;
 import jcompose.engine.security.SystemCallFilter;
 import jcompose.engine.spec.ContainerSpec;
 import jcompose.engine.spec.Device;
-import jcompose.engine.spec.Mount;
 import jcompose.engine.spec.NamespaceMode;
 import jcompose.engine.spec.NamespaceType;
 import jcompose.engine.spec.ProcessSpec;
@@ -32,6 +32,7 @@ final class BirthLookup {
 
   private final EngineDirectories directories;
   private final Machine machine;
+  private final Cgroups cgroups;
 
   private final SeccompFilters filters;
 
@@ -39,6 +40,7 @@ final class BirthLookup {
     this.directories = parts.directories();
     this.machine = parts.machine();
     this.filters = parts.filters();
+    this.cgroups = parts.cgroups();
   }
 
   /**
@@ -57,10 +59,8 @@ final class BirthLookup {
   private Birth lookUp(ContainerSpec spec) {
     ContainerFolder folder = new ContainerFolder(directories, spec.id());
     requireHostFiles(spec);
-    List<PlacedMount> mounts = new ArrayList<>();
-    for (Mount mount : spec.mounts()) {
-      mounts.add(place(mount));
-    }
+    UserNamespaceCheck.require(spec);
+    List<PlacedMount> mounts = MountLookup.of(spec);
     mounts.addAll(new ContainerFiles(directories, spec, folder).mounts());
     List<DeviceNode> devices = new ArrayList<>();
     for (Device device : spec.devices()) {
@@ -70,13 +70,16 @@ final class BirthLookup {
       devices.addAll(HostDevices.all());
     }
     devices.removeIf(device -> DeviceFolder.isDefault(device.target()));
-    return new Birth(
-        spec,
-        new OverlayRoot(spec.root().layers(), folder.upper(), folder.work(), folder.merged()),
-        process(spec, folder),
-        PlacedMount.ordered(mounts),
-        devices,
-        machine);
+    Birth birth =
+        new Birth(
+            spec,
+            new OverlayRoot(spec.root().layers(), folder.upper(), folder.work(), folder.merged()),
+            process(spec, folder),
+            PlacedMount.ordered(mounts),
+            devices,
+            machine,
+            List.of());
+    return birth.in(cgroups.folders(spec.id(), spec.resources(), birth.deviceRules()));
   }
 
   /** Refuses mounts that are there already together with files of the container's own. */
@@ -92,16 +95,6 @@ final class BirthLookup {
     }
   }
 
-  private static PlacedMount place(Mount mount) {
-    if (mount instanceof Mount.Bind bind) {
-      if (!Files.exists(bind.source())) {
-        throw new EngineException("bind source " + bind.source() + " does not exist");
-      }
-      return new PlacedMount(mount, Files.isDirectory(bind.source()));
-    }
-    return new PlacedMount(mount, true);
-  }
-
   private ResolvedProcess process(ContainerSpec spec, ContainerFolder folder) {
     ProcessSpec process = spec.process();
     ResolvedUser user = user(spec, folder);
@@ -109,6 +102,10 @@ final class BirthLookup {
         spec.privileged()
             ? CapabilityNumbers.mask(CapabilityNumbers.NAMES) & machine.boundingSet()
             : Granted.mask(process.capabilities(), machine.boundingSet());
+    HostIds ids = HostIds.of(spec.namespaces()); // refuses those that do not exist
+    ids.uid(user.uid());
+    ids.gid(user.gid());
+    user.groups().forEach(ids::gid);
     return new ResolvedProcess(
         process.args(),
         ResolvedProcess.environment(process.env(), user.home()),

@@ -91,6 +91,11 @@ final class ContainerFiles {
     try {
       Files.writeString(file, content);
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+      if (spec.namespaces().users().isPresent()) {
+        HostIds ids = HostIds.of(spec.namespaces());
+        Files.setAttribute(file, "unix:uid", ids.uid(0));
+        Files.setAttribute(file, "unix:gid", ids.gid(0));
+      }
     } catch (IOException failure) {
       throw new EngineException("cannot write " + file + ": " + IoReason.of(failure), failure);
     }

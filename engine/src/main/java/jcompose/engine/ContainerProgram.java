@@ -6,10 +6,14 @@ import static jcompose.engine.program.Flags.REC;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import jcompose.engine.launch.ChildMapping;
 import jcompose.engine.program.FileCalls;
 import jcompose.engine.program.LoopbackCalls;
 import jcompose.engine.program.MountCalls;
@@ -19,14 +23,19 @@ import jcompose.engine.program.ProgramBuilder;
 import jcompose.engine.rootfs.DeviceFolder;
 import jcompose.engine.rootfs.DeviceNode;
 import jcompose.engine.rootfs.KernelFolders;
+import jcompose.engine.rootfs.MountSources;
 import jcompose.engine.rootfs.MountTargets;
 import jcompose.engine.rootfs.PlacedMount;
 import jcompose.engine.security.MaskedPaths;
+import jcompose.engine.spec.Mount;
 import jcompose.engine.spec.NamespaceMode;
 import jcompose.engine.spec.NamespaceType;
 
 /** Writes the program that a container is born by. Its order matters everywhere. */
 final class ContainerProgram {
+  private static final PlacedMount SHARED_MEMORY =
+      new PlacedMount(new Mount.FileSystem("tmpfs", "shm", "/dev/shm", List.of()), true);
+
   private final Birth birth;
   private final ProgramBuilder program = new ProgramBuilder();
   private final ProcessProgram process;
@@ -46,25 +55,50 @@ final class ContainerProgram {
   static Set<NamespaceType> made(Birth birth) {
     EnumSet<NamespaceType> made = EnumSet.noneOf(NamespaceType.class);
     for (NamespaceType type : NamespaceType.values()) {
-      if (birth.spec().namespaces().mode(type) instanceof NamespaceMode.Private) {
+      // A cgroup namespace begins at the groups of the one who makes it: the child's, not ours.
+      if (type != NamespaceType.CGROUP && isMade(birth.spec().namespaces().mode(type))) {
         made.add(type);
       }
     }
     return made;
   }
 
+  private static boolean isMade(NamespaceMode mode) {
+    return mode instanceof NamespaceMode.Private || mode instanceof NamespaceMode.Mapped;
+  }
+
   private Program write() {
+    boolean ownUsers = birth.spec().namespaces().users().isPresent();
+    if (ownUsers) {
+      program.add(ChildMapping.operations());
+    }
     process.begin();
     for (Join join : Join.of(birth.spec().namespaces())) {
       if (!join.inProgram().isEmpty()) {
         program.add(ProcessCalls.setns(join.name(), join.inProgram()));
       }
     }
+    OptionalInt memoryOwner =
+        birth.sharesMemory()
+            ? OptionalInt.of(process.keep(Join.ofContainer(birth.spec(), NamespaceType.IPC)))
+            : OptionalInt.empty();
+    Map<String, Integer> inherited = new LinkedHashMap<>();
+    if (ownUsers) {
+      PreparationProgram.mounts(birth)
+          .names()
+          .forEach(name -> inherited.put(name, process.keep(name)));
+    }
     process.closeInherited();
+    if (ownUsers) {
+      program.add(ProcessCalls.becomeRoot());
+    }
+    if (isPrivate(NamespaceType.CGROUP)) {
+      program.add(ProcessCalls.unshare(List.of(NamespaceType.CGROUP)));
+    }
     program.add(FileCalls.umask(0));
     boolean ownRoot = isPrivate(NamespaceType.MOUNT);
     if (ownRoot) {
-      enterRoot();
+      enterRoot(memoryOwner, inherited);
     }
     if (isPrivate(NamespaceType.NETWORK)) {
       LoopbackCalls.bringUp(program);
@@ -81,32 +115,68 @@ final class ContainerProgram {
     return program.build();
   }
 
-  private void enterRoot() {
-    program.add(MountCalls.propagate("/", REC.or(PRIVATE)));
-    MountTargets targets = new MountTargets(program);
-    targets.openSources(birth.mounts());
+  private void enterRoot(OptionalInt memoryOwner, Map<String, Integer> inherited) {
+    MountSources sources = new MountSources(program, birth.root().target(), birth.groups());
+    MappedRoot mapped = new MappedRoot(program, inherited);
     MaskedPaths paths = maskedPaths();
-    if (!ownDevices) {
-      paths.openCovers();
+    if (inherited.isEmpty()) {
+      sources.openSpreading(birth.mounts());
+      program.add(MountCalls.propagate("/", REC.or(PRIVATE)));
+      sources.open(birth.mounts());
+      memoryOwner.ifPresent(
+          container -> {
+            sources.openOf(container, SHARED_MEMORY);
+            program.close(container);
+          });
+      if (!ownDevices) {
+        paths.openCovers();
+      }
+      program.add(birth.root().operations(mountLabel()));
+    } else {
+      program.add(MountCalls.propagate("/", REC.or(PRIVATE)));
+      sources.inherit(PreparationProgram.mounts(birth), inherited);
+      if (!ownDevices) {
+        paths.openCovers();
+      }
+      mapped.enter(birth);
     }
-    program.add(birth.root().operations(mountLabel()));
+    MountTargets targets = new MountTargets(program, sources);
     KernelFolders.prepare(program);
     if (ownDevices) {
-      program.add(DeviceFolder.operations(!birth.mountsOn("/dev/shm")));
+      if (inherited.isEmpty()) {
+        program.add(DeviceFolder.operations(birth.ownMemory()));
+      } else {
+        mapped.devices(birth);
+      }
       if (!birth.process().terminal()) {
         program.add(DeviceFolder.silentConsole());
       }
     }
     if (!birth.mountsOn("/sys")) {
-      program.add(KernelFolders.sys(birth.spec().privileged()));
+      if (inherited.isEmpty()) {
+        program.add(KernelFolders.sys(birth.spec().privileged()));
+      } else {
+        mapped.sys();
+      }
+    }
+    if (memoryOwner.isPresent()) {
+      targets.attach(List.of(SHARED_MEMORY));
     }
     targets.attach(mounts(false));
-    for (DeviceNode device : birth.devices()) {
-      program.add(device.operations());
+    if (inherited.isEmpty()) {
+      for (DeviceNode device : birth.devices()) {
+        program.add(device.operations());
+      }
     }
     program.add(FileCalls.mkdirs(birth.process().cwd()));
     // Only now, so that no magic link was there while targets were resolved.
-    program.add(KernelFolders.proc());
+    if (!birth.mountsOn("/proc")) {
+      if (inherited.isEmpty()) {
+        program.add(KernelFolders.proc());
+      } else {
+        mapped.proc();
+      }
+    }
     targets.attachInProc(mounts(true));
     paths.apply();
   }

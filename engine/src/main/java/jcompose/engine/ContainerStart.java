@@ -1,6 +1,5 @@
 package jcompose.engine;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,15 +8,15 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import jcompose.engine.cgroup.CgroupSession;
 import jcompose.engine.cgroup.DeviceRule;
-import jcompose.engine.cgroup.DeviceRules;
 import jcompose.engine.launch.Child;
+import jcompose.engine.launch.ChildMapping;
 import jcompose.engine.launch.Launch;
 import jcompose.engine.launch.Launcher;
 import jcompose.engine.linux.Descriptor;
 import jcompose.engine.linux.DescriptorSocket;
 import jcompose.engine.program.Program;
-import jcompose.engine.rootfs.DeviceNode;
 import jcompose.engine.spec.ContainerSpec;
+import jcompose.engine.spec.NamespaceMode;
 
 /** Starts a container's first process, and undoes everything when that fails. */
 final class ContainerStart {
@@ -42,7 +41,7 @@ final class ContainerStart {
     folder.make();
     folder.adoptRootOf(spec.root());
     Birth birth = new BirthLookup(parts).find(spec);
-    List<DeviceRule> rules = deviceRules(birth);
+    List<DeviceRule> rules = birth.deviceRules();
     CompletableFuture<CgroupSession> cgroup =
         CompletableFuture.supplyAsync(
             () -> parts.cgroups().create(spec.id(), spec.resources(), rules), parts.workers());
@@ -59,7 +58,8 @@ final class ContainerStart {
 
   private Run startWithFifos(
       Birth birth, OpenJoins joins, CompletableFuture<CgroupSession> cgroup) {
-    try (StreamFifos fifos = new StreamFifos(folder, birth.process())) {
+    try (StreamFifos fifos =
+        new StreamFifos(folder, birth.process(), HostIds.of(spec.namespaces()))) {
       parts
           .pump()
           .attach(
@@ -94,14 +94,39 @@ final class ContainerStart {
     Program program = ContainerProgram.of(birth);
     CgroupSession groups = Container.await(cgroup);
     Container.await(recorded);
-    return Launcher.launch(
-        new Launch(
-            spec.name(),
-            program,
-            ContainerProgram.made(birth),
-            pidNamespace,
-            inherited,
-            Optional.of(groups)));
+    Optional<NamespaceMode.Mapped> users = spec.namespaces().users();
+    return users.isPresent()
+        ? launchMapped(birth, users.get(), program, inherited, groups)
+        : Launcher.launch(
+            new Launch(
+                spec.name(),
+                program,
+                ContainerProgram.made(birth),
+                pidNamespace,
+                inherited,
+                Optional.of(groups)));
+  }
+
+  private Child launchMapped(
+      Birth birth,
+      NamespaceMode.Mapped users,
+      Program program,
+      Map<String, Integer> inherited,
+      CgroupSession groups) {
+    try (MountPreparation mounts = new MountPreparation(birth, users);
+        ChildMapping mapping = new ChildMapping(users)) {
+      inherited.putAll(mounts.inherited());
+      inherited.putAll(mapping.descriptors());
+      return Launcher.launch(
+          new Launch(
+              spec.name(),
+              program,
+              ContainerProgram.made(birth),
+              OptionalInt.empty(),
+              inherited,
+              Optional.of(groups),
+              Optional.of(mapping)));
+    }
   }
 
   private static Run run(Child child, CgroupSession cgroup, Optional<Descriptor> terminal) {
@@ -109,23 +134,6 @@ final class ContainerStart {
         ProcessIdentity.of(child.pid())
             .orElseThrow(() -> new EngineException("/proc does not show process " + child.pid()));
     return new Run(process, new PidDescriptor(Descriptor.owning(child.pidfd())), cgroup, terminal);
-  }
-
-  private List<DeviceRule> deviceRules(Birth birth) {
-    if (spec.privileged()) {
-      return DeviceRules.ALL;
-    }
-    List<DeviceRule> rules = new ArrayList<>(DeviceRules.DEFAULT);
-    for (DeviceNode node : birth.devices()) {
-      String access =
-          spec.devices().stream()
-              .filter(device -> node.target().startsWith(device.target()))
-              .map(device -> device.access())
-              .findFirst()
-              .orElseThrow();
-      rules.add(DeviceRule.allow(node.type(), node.major(), node.minor(), access));
-    }
-    return rules;
   }
 
   private void undo(CompletableFuture<CgroupSession> made, RuntimeException failure) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import jcompose.engine.spec.ContainerSpec;
 import jcompose.engine.spec.NamespaceMode;
 import jcompose.engine.spec.NamespaceType;
 import jcompose.engine.spec.Namespaces;
@@ -39,10 +40,18 @@ record Join(String name, NamespaceMode source, Set<NamespaceType> types) {
             });
     sources.forEach(
         (mode, types) -> {
-          String id = ((NamespaceMode.OfContainer) mode).containerId();
-          joins.add(new Join("container " + id.substring(0, 12), mode, types));
+          joins.add(new Join(name((NamespaceMode.OfContainer) mode), mode, types));
         });
     return joins;
+  }
+
+  private static String name(NamespaceMode.OfContainer mode) {
+    return "container " + mode.containerId().substring(0, 12);
+  }
+
+  /** The name of the container whose namespace of a type is joined. */
+  static String ofContainer(ContainerSpec spec, NamespaceType type) {
+    return name((NamespaceMode.OfContainer) spec.namespaces().mode(type));
   }
 
   /** What the program itself joins; the PID namespace is joined by the thread that clones. */

@@ -29,6 +29,7 @@ final class ProcessProgram {
   private final ProgramBuilder program;
   private final ResolvedProcess process;
   private final Machine machine;
+  private int kept;
 
   ProcessProgram(ProgramBuilder program, ResolvedProcess process, Machine machine) {
     this.program = program;
@@ -49,9 +50,21 @@ final class ProcessProgram {
     program.add(ProcessCalls.dup(STDOUT, 1), ProcessCalls.dup(STDERR, 2));
   }
 
+  /** Keeps one more of the parent's descriptors; tells its number, under which it is closed. */
+  int keep(String inherited) {
+    int number = firstFree();
+    kept++;
+    program.add(ProcessCalls.dup(inherited, number));
+    return number;
+  }
+
+  private int firstFree() {
+    return (process.terminal() ? SOCKET + 1 : STREAMS) + kept;
+  }
+
   /** Closes whatever else the parent had open (CVE-2024-21626). */
   void closeInherited() {
-    program.closeFrom(process.terminal() ? SOCKET + 1 : STREAMS);
+    program.closeFrom(firstFree());
   }
 
   /**

@@ -36,6 +36,7 @@ final class SpecCheck {
       tell("linux.devices[" + i + "]", () -> HostDevices.find(device));
     }
     tell("linux.namespaces", () -> BirthLookup.requireHostFiles(spec));
+    tell("linux.namespaces", () -> UserNamespaceCheck.require(spec));
     namespaceFiles();
     tell("linux.resources.cpu.cpus", () -> cgroups.checkProcessors(spec.resources()));
     tell("linux.resources", () -> cgroups.check(spec.resources()));

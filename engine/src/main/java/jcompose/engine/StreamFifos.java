@@ -24,13 +24,13 @@ final class StreamFifos implements AutoCloseable {
   private final Map<String, Descriptor> open = new HashMap<>();
 
   /** Makes them anew, and opens those that a container's program inherits. */
-  StreamFifos(ContainerFolder folder, ResolvedProcess process) {
+  StreamFifos(ContainerFolder folder, ResolvedProcess process, HostIds ids) {
     try {
       if (process.stdinOpen()) {
-        make(folder, ProcessProgram.STDIN, process);
+        make(folder, ProcessProgram.STDIN, process, ids);
       }
-      make(folder, ProcessProgram.STDOUT, process);
-      make(folder, ProcessProgram.STDERR, process);
+      make(folder, ProcessProgram.STDOUT, process, ids);
+      make(folder, ProcessProgram.STDERR, process, ids);
     } catch (RuntimeException failure) {
       close();
       throw failure;
@@ -43,7 +43,7 @@ final class StreamFifos implements AutoCloseable {
     return numbers;
   }
 
-  private void make(ContainerFolder folder, String name, ResolvedProcess process) {
+  private void make(ContainerFolder folder, String name, ResolvedProcess process, HostIds ids) {
     Path path = folder.runFile(name);
     try (NativeMemory memory = new NativeMemory()) {
       Files.deleteIfExists(path);
@@ -54,8 +54,8 @@ final class StreamFifos implements AutoCloseable {
           Syscall.FCHOWNAT,
           AT_FDCWD,
           text,
-          process.credentials().uid(),
-          process.credentials().gid(),
+          ids.uid(process.credentials().uid()),
+          ids.gid(process.credentials().gid()),
           0);
       open.put(name, Descriptor.open(path, O_RDWR).aboveStreams());
     } catch (IOException failure) {

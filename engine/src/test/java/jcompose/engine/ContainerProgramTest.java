@@ -10,11 +10,13 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import jcompose.engine.cgroup.GroupFolder;
 import jcompose.engine.program.Argument;
 import jcompose.engine.rootfs.OverlayRoot;
 import jcompose.engine.rootfs.PlacedMount;
@@ -22,6 +24,7 @@ import jcompose.engine.security.CapabilityNumbers;
 import jcompose.engine.security.Credentials;
 import jcompose.engine.security.SystemCallFilter;
 import jcompose.engine.spec.ContainerSpec;
+import jcompose.engine.spec.IdMapping;
 import jcompose.engine.spec.Mount;
 import jcompose.engine.spec.NamespaceMode;
 import jcompose.engine.spec.NamespaceType;
@@ -66,7 +69,10 @@ class ContainerProgramTest {
             spec.process().stdinOpen()),
         PlacedMount.ordered(List.of(mounts)),
         List.of(),
-        MACHINE);
+        MACHINE,
+        List.of(
+            new GroupFolder(Path.of("/cg/memory/jcompose/c"), "memory"),
+            new GroupFolder(Path.of("/cg/cpu,cpuacct/jcompose/c"), "cpu,cpuacct")));
   }
 
   private static String text(Birth birth) {
@@ -84,7 +90,10 @@ class ContainerProgramTest {
                   specs().build(),
                   new PlacedMount(new Mount.Bind(Path.of("/host/d"), "/data", true), true),
                   new PlacedMount(new Mount.Bind(Path.of("/r/hosts"), "/etc/hosts", false), false),
-                  new PlacedMount(new Mount.Tmpfs("/tmp", "size=1m", false), true))));
+                  new PlacedMount(new Mount.Tmpfs("/tmp", "size=1m", false), true),
+                  new PlacedMount(
+                      new Mount.FileSystem("cgroup", "cgroup", "/sys/fs/cgroup", List.of("ro")),
+                      true))));
     }
   }
 
@@ -111,7 +120,7 @@ class ContainerProgramTest {
                     .namespace(NamespaceType.UTS, new NamespaceMode.Host())
                     .build()));
     assertTrue(text.startsWith("setns(<container ffffffffffff>, PID)\n"), text);
-    assertTrue(text.contains("\nclone3(VM|VFORK|PIDFD|CLEAR_SIGHAND|NEWMOUNT|NEWIPC|NEWCGROUP)\n"));
+    assertTrue(text.contains("\nclone3(VM|VFORK|PIDFD|CLEAR_SIGHAND|NEWMOUNT|NEWIPC)\n"));
     assertTrue(text.contains("\nsetns(<container ffffffffffff>, NETWORK)\nclose_range(3"), text);
     assertFalse(text.contains("sethostname"), text);
     assertFalse(text.contains("SIOCSIFFLAGS"), text);
@@ -134,6 +143,69 @@ class ContainerProgramTest {
     assertFalse(text.contains("/proc/keys"), text);
     assertFalse(text.contains("/proc/sysrq-trigger"), text);
     assertTrue(text.contains("mount(\"/proc/bus\", \"/proc/bus\""), text);
+  }
+
+  @Test
+  void preparesTheMountsOfAUserNamespaceOutsideOfIt() {
+    List<IdMapping> ids = List.of(new IdMapping(0, 1000, 10));
+    String text =
+        text(
+            birth(
+                specs().namespace(NamespaceType.USER, new NamespaceMode.Mapped(ids, ids)).build(),
+                new PlacedMount(new Mount.Bind(Path.of("/host/d"), "/data", false), true)));
+    assertTrue(
+        text.startsWith(
+            """
+            clone3(VM|VFORK|PIDFD|CLEAR_SIGHAND|NEWUSER)
+            write(<ready>, {1 byte}, 1)
+            read(<mapped>, {1 byte}, 1)
+            exit_group(0)
+            clone3(VM|VFORK|PIDFD|CLEAR_SIGHAND|NEWMOUNT)
+            dup3(<mount socket>, 3, 0)
+            dup3(<user namespace>, 4, 0)
+            close_range(5, MAX, 0)
+            prctl(SET_SECUREBITS, NO_SETUID_FIXUP)
+            setfsgid(1000)
+            setfsuid(1000)
+            mount(NULL, "/", NULL, REC|PRIVATE)
+            mount("tmpfs", "/r/merged", "tmpfs", 0, "mode=700")
+            mkdirat(CWD, "/r/merged/view", 0700)  # or EEXIST
+            open_tree(CWD, "/layers/a", OPEN_TREE_CLONE|OPEN_TREE_CLOEXEC)
+            mount_setattr(5, "", AT_EMPTY_PATH, {+IDMAP, user namespace 4}, 32)
+            """),
+        text);
+    assertTrue(
+        text.contains(
+            """
+            move_mount(3, "", CWD, "/", F_EMPTY_PATH|T_SYMLINKS)
+            fchdir(3)
+            pivot_root(".", ".")
+            """),
+        text);
+    int before = text.indexOf("mount(\"overlay\"");
+    int entered = text.indexOf("NEWMOUNT|NEWUTS|NEWIPC|NEWPID|NEWNETWORK|NEWUSER");
+    assertTrue(before > 0 && before < entered, text);
+  }
+
+  @Test
+  void takesTheMemoryOfTheContainerWhoseIpcItJoins() {
+    NamespaceMode other = new NamespaceMode.OfContainer("f".repeat(64));
+    String text = text(birth(specs().namespace(NamespaceType.IPC, other).build()));
+    assertTrue(text.contains("dup3(<container ffffffffffff>, 3, 0)\nclose_range(4, "), text);
+    assertTrue(
+        text.contains(
+            """
+            openat(CWD, "/proc/self/ns/mnt", O_CLOEXEC)
+            setns(3, MOUNT)
+            openat2(CWD, "/dev/shm", {O_PATH|O_DIRECTORY|O_CLOEXEC, NO_SYMLINKS}, 24)
+            open_tree(5, "", OPEN_TREE_CLONE|OPEN_TREE_CLOEXEC|AT_EMPTY_PATH)
+            close(5)
+            setns(4, MOUNT)
+            close(4)
+            close(3)
+            """),
+        text);
+    assertFalse(text.contains("mount(\"shm\""), text);
   }
 
   @Test
@@ -170,6 +242,9 @@ class ContainerProgramTest {
   @Test
   void triesEachFolderOfPath() {
     assertEquals(List.of("/bin/sh", "/sbin/sh"), birth(specs().build()).process().candidates());
-    assertEquals(Set.of(NamespaceType.values()), ContainerProgram.made(birth(specs().build())));
+    Set<NamespaceType> made = EnumSet.allOf(NamespaceType.class);
+    made.remove(NamespaceType.CGROUP); // which the child makes, in its groups
+    made.remove(NamespaceType.USER); // which is the host's unless it has ids
+    assertEquals(made, ContainerProgram.made(birth(specs().build())));
   }
 }

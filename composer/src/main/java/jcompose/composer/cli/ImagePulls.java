@@ -19,6 +19,7 @@ import jcompose.composer.image.PullListener;
 import jcompose.composer.model.Position;
 import jcompose.composer.model.Project;
 import jcompose.composer.model.Service;
+import jcompose.composer.model.ServiceMount;
 import jcompose.composer.model.Source;
 
 /** Fetches the images that services need, several at once, each once. */
@@ -46,6 +47,12 @@ final class ImagePulls {
       if (service.source() instanceof Source.Image image
           && (again || store.find(image.reference()).isEmpty())) {
         wanted.putIfAbsent(image.reference(), service.positionOf("image"));
+      }
+      for (ServiceMount mount : service.mounts()) {
+        if (mount instanceof ServiceMount.OfImage image
+            && (again || store.find(image.image()).isEmpty())) {
+          wanted.putIfAbsent(image.image(), mount.position());
+        }
       }
     }
     if (!wanted.isEmpty()) {

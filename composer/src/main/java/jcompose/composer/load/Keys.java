@@ -57,11 +57,14 @@ record Keys(Set<String> supported, Set<String> unsupported) {
             "namespaces",
             "volumes",
             "tmpfs",
+            "volumes_from",
+            "shm_size",
             "devices",
             "pid",
             "ipc",
             "uts",
             "cgroup",
+            "userns_mode",
             "network_mode",
             "cpus",
             "cpu_shares",
@@ -90,8 +93,8 @@ record Keys(Set<String> supported, Set<String> unsupported) {
                     + " isolation label_file links logging mac_address mem_swappiness models"
                     + " networks oom_kill_disable oom_score_adj platform ports post_start"
                     + " pre_start pre_stop provider pull_policy pull_refresh_after restart runtime"
-                    + " scale secrets shm_size storage_opt sysctls ulimits"
-                    + " use_api_socket userns_mode volumes_from")
+                    + " scale secrets storage_opt sysctls ulimits"
+                    + " use_api_socket")
                 .split(" "));
   }
 }

@@ -1,5 +1,6 @@
 package jcompose.composer.load;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,14 +9,25 @@ import jcompose.composer.model.ServiceMount;
 /** Binds the long syntax of a volume. */
 final class LongVolume {
   private static final Keys KEYS =
-      Keys.of("type", "source", "target", "read_only", "consistency", "bind", "volume", "tmpfs")
-          .butNot("image");
-  private static final Keys BIND_KEYS =
-      Keys.of("create_host_path", "selinux").butNot("propagation", "recursive");
-  private static final Keys VOLUME_KEYS = Keys.of("nocopy").butNot("subpath", "labels");
+      Keys.of(
+          "type",
+          "source",
+          "target",
+          "read_only",
+          "consistency",
+          "bind",
+          "volume",
+          "tmpfs",
+          "image");
+  private static final Keys VOLUME_KEYS = Keys.of("nocopy", "subpath", "labels");
+  private static final Keys IMAGE_KEYS = Keys.of("subpath");
   private static final Keys TMPFS_KEYS = Keys.of("size", "mode");
   private static final List<String> TYPES =
       List.of("bind", "volume", "tmpfs", "image", "npipe", "cluster");
+
+  /** Said for file systems of other machines; on Linux all mean the same. */
+  private static final List<String> CONSISTENCY =
+      List.of("default", "consistent", "cached", "delegated");
 
   private final Context context;
 
@@ -39,19 +51,24 @@ final class LongVolume {
       return Optional.empty();
     }
     refuseForeign(fields, kind);
+    Optional.ofNullable(fields.get("consistency")).ifPresent(word -> word.oneOf(CONSISTENCY));
     return switch (kind) {
       case "bind" -> bind(item, fields, path.get(), ro);
       case "volume" -> volume(item, fields, path.get(), ro);
       case "tmpfs" -> tmpfs(item, fields, path.get(), ro);
+      case "image" -> image(item, fields, path.get());
       default -> {
-        type.problem("'" + kind + "' is not supported yet");
+        type.problem(
+            kind.equals("npipe")
+                ? "'npipe' is a named pipe of Windows, and this is Linux"
+                : "'cluster' needs Swarm, and this runs on one machine; use 'volume'");
         yield Optional.empty();
       }
     };
   }
 
   private static void refuseForeign(Map<String, Attribute> fields, String kind) {
-    for (String section : List.of("bind", "volume", "tmpfs")) {
+    for (String section : List.of("bind", "volume", "tmpfs", "image")) {
       Attribute attribute = fields.get(section);
       if (attribute != null && !section.equals(kind)) {
         attribute.problem("is for type '" + section + "', and this is of type '" + kind + "'");
@@ -66,34 +83,72 @@ final class LongVolume {
       item.problem("needs 'source'");
       return Optional.empty();
     }
-    Map<String, Attribute> options = section(fields, "bind", BIND_KEYS);
-    Attribute create = options.get("create_host_path");
-    Attribute selinux = options.get("selinux");
-    if (selinux != null) {
-      selinux.oneOf(List.of("z", "Z"));
-    }
-    boolean created = create == null || create.bool();
+    BindOptions options = new BindOptions(Optional.ofNullable(fields.get("bind")));
     return source
         .nonEmptyString()
         .flatMap(text -> context.hostPath(source, text))
-        .map(host -> new ServiceMount.Bind(host, target, readOnly, created, item.position()));
+        .map(host -> options.mount(host, target, readOnly, item));
   }
 
   private static Optional<ServiceMount> volume(
       Attribute item, Map<String, Attribute> fields, String target, boolean readOnly) {
-    Attribute nocopy = section(fields, "volume", VOLUME_KEYS).get("nocopy");
+    Map<String, Attribute> options = section(fields, "volume", VOLUME_KEYS);
+    Attribute nocopy = options.get("nocopy");
     boolean empty = nocopy != null && nocopy.bool();
+    Attribute given = options.get("labels");
+    Map<String, String> labels = given == null ? Map.of() : Environment.labels(given);
     Attribute source = fields.get("source");
     if (source == null) {
-      return Optional.of(new ServiceMount.Anonymous(target, readOnly, empty, item.position()));
+      if (options.get("subpath") != null) {
+        options.get("subpath").problem("needs a volume with a name: a new one has no parts");
+      }
+      return Optional.of(
+          new ServiceMount.Anonymous(target, readOnly, empty, labels, item.position()));
     }
+    Optional<String> subpath = subpath(options);
     Optional<String> name = source.nonEmptyString();
     if (name.isPresent() && !isName(name.get())) {
       source.problem("'" + name.get() + "' is not the name of a volume");
       return Optional.empty();
     }
     return name.map(
-        volume -> new ServiceMount.Named(volume, target, readOnly, empty, item.position()));
+        volume ->
+            new ServiceMount.Named(
+                volume, target, readOnly, empty, subpath, labels, item.position()));
+  }
+
+  private static Optional<ServiceMount> image(
+      Attribute item, Map<String, Attribute> fields, String target) {
+    Attribute source = fields.get("source");
+    if (source == null) {
+      item.problem("needs 'source', which names the image");
+      return Optional.empty();
+    }
+    Attribute readOnly = fields.get("read_only");
+    if (readOnly != null && !readOnly.bool()) {
+      readOnly.problem("an image is never written to; leave it out or say true");
+    }
+    Optional<String> subpath = subpath(section(fields, "image", IMAGE_KEYS));
+    return source
+        .nonEmptyString()
+        .map(image -> new ServiceMount.OfImage(image, target, subpath, item.position()));
+  }
+
+  /** A relative path that stays inside; what links make of it is seen when it is mounted. */
+  private static Optional<String> subpath(Map<String, Attribute> options) {
+    Attribute attribute = options.get("subpath");
+    if (attribute == null) {
+      return Optional.empty();
+    }
+    Optional<String> text = attribute.string().filter(path -> !path.isEmpty());
+    if (text.isPresent()) {
+      Path path = Path.of(text.get().replace('\0', '?')).normalize();
+      if (path.isAbsolute() || path.startsWith("..") || text.get().indexOf('\0') >= 0) {
+        attribute.problem("'" + text.get() + "' must be a relative path inside of it");
+        return Optional.empty();
+      }
+    }
+    return text;
   }
 
   private static Optional<ServiceMount> tmpfs(

@@ -62,7 +62,7 @@ final class Merge {
       case "volumes" -> lists(first, second, Merge::volumeTarget);
       case "devices" -> lists(first, second, Merge::deviceTarget);
       case "env_file" -> lists(first, second, node -> word(node, "path"));
-      case "tmpfs", "cap_add", "cap_drop", "profiles" ->
+      case "tmpfs", "volumes_from", "cap_add", "cap_drop", "profiles" ->
           lists(first, second, node -> word(node, ""));
       default -> others(first, second, path);
     };

@@ -25,7 +25,9 @@ final class MountBinder {
       Optional<Attribute> volumes,
       Optional<Attribute> tmpfs,
       Optional<Attribute> confs,
-      Conf conf) {
+      Conf conf,
+      Optional<ServiceMount> sharedMemory,
+      List<ServiceMount> ofOthers) {
     confs.ifPresent(attribute -> reserve(attribute, conf));
     volumes.ifPresent(attribute -> attribute.items().forEach(this::volume));
     tmpfs.ifPresent(
@@ -33,6 +35,10 @@ final class MountBinder {
             attribute
                 .itemsOrOne()
                 .forEach(item -> TmpfsOptions.bind(item).ifPresent(mount -> add(item, mount))));
+    sharedMemory
+        .filter(mount -> !targets.containsKey(mount.target())) // what a user mounts there counts
+        .ifPresent(mounts::add);
+    mounts.addAll(ofOthers);
     return mounts;
   }
 

@@ -15,7 +15,9 @@ import jcompose.engine.spec.NamespaceType;
  */
 final class NamespaceBinder {
   private static final Keys KEYS =
-      Keys.of("pid", "ipc", "uts", "net", "mount", "cgroup").butNot("user", "time");
+      Keys.of("pid", "ipc", "uts", "net", "mount", "cgroup", "user").butNot("time");
+
+  private static final NamespaceType USER = NamespaceType.USER;
 
   private final Context context;
   private final Map<NamespaceType, Chosen> chosen = new EnumMap<>(NamespaceType.class);
@@ -32,10 +34,28 @@ final class NamespaceBinder {
   Map<NamespaceType, NamespaceChoice> bind(Map<String, Attribute> service) {
     Attribute namespaces = service.get("namespaces");
     if (namespaces != null) {
-      namespaces.fields(KEYS).forEach((key, field) -> ours(type(key), field));
+      namespaces
+          .fields(KEYS)
+          .forEach(
+              (key, field) -> {
+                if (key.equals("user")) {
+                  UserNamespace.bind(field)
+                      .ifPresent(user -> choose(USER, Optional.of(user), field));
+                } else {
+                  ours(type(key), field);
+                }
+              });
+    }
+    Attribute usernsMode = service.get("userns_mode");
+    if (usernsMode != null && UserNamespace.isHost(usernsMode)) {
+      choose(USER, Optional.of(new NamespaceChoice.Host()), usernsMode);
     }
     compose(service, "pid", NamespaceType.PID, List.of("host", "service:"));
-    compose(service, "ipc", NamespaceType.IPC, List.of("host", "private", "shareable", "service:"));
+    compose(
+        service,
+        "ipc",
+        NamespaceType.IPC,
+        List.of("host", "private", "shareable", "none", "service:"));
     compose(service, "uts", NamespaceType.UTS, List.of("host"));
     compose(service, "cgroup", NamespaceType.CGROUP, List.of("host", "private"));
     compose(service, "network_mode", NamespaceType.NETWORK, List.of("none", "host", "service:"));

@@ -50,6 +50,8 @@ final class ServiceBinder {
     Map<NamespaceType, NamespaceChoice> namespaces = namespaceBinder.bind(fields);
     Names names = new Names(fields, namespaceBinder.where(NamespaceType.UTS), namespaces);
     Conf conf = conf();
+    VolumesFrom volumesFrom =
+        new VolumesFrom(optional("volumes_from").map(Attribute::items).orElse(List.of()));
     Service bound =
         new Service(
             name,
@@ -65,7 +67,13 @@ final class ServiceBinder {
             names.domainname(),
             conf,
             new MountBinder(context)
-                .bind(optional("volumes"), optional("tmpfs"), optional("conf"), conf),
+                .bind(
+                    optional("volumes"),
+                    optional("tmpfs"),
+                    optional("conf"),
+                    conf,
+                    new SharedMemory(fields, namespaces).bind(),
+                    volumesFrom.mounts()),
             devices(),
             namespaces,
             new LimitsBinder(fields).bind(),
@@ -85,6 +93,7 @@ final class ServiceBinder {
     optional("depends_on")
         .ifPresent(attribute -> dependencies.addAll(Dependencies.bind(attribute)));
     dependencies.addAll(namespaceBinder.dependencies());
+    dependencies.addAll(volumesFrom.dependencies());
     return new Draft(bound, dependencies);
   }
 

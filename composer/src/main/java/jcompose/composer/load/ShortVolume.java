@@ -12,9 +12,6 @@ final class ShortVolume {
   private static final List<String> WITHOUT_EFFECT =
       List.of("z", "Z", "cached", "delegated", "consistent", "copy");
 
-  private static final List<String> PROPAGATION =
-      List.of("private", "rprivate", "shared", "rshared", "slave", "rslave");
-
   private final Context context;
 
   ShortVolume(Context context) {
@@ -42,24 +39,25 @@ final class ShortVolume {
     return mount(item, parts.get(0), target.get(), options);
   }
 
-  private record Options(boolean readOnly, boolean nocopy) {}
+  private record Options(boolean readOnly, boolean nocopy, Optional<String> propagation) {}
 
   private static Options options(Attribute item, String text) {
     boolean readOnly = false;
     boolean nocopy = false;
+    Optional<String> propagation = Optional.empty();
     for (String option : FileFinder.split(text, ",")) {
       if (option.equals("ro") || option.equals("rw")) {
         readOnly = option.equals("ro");
       } else if (option.equals("nocopy")) {
         nocopy = true;
-      } else if (PROPAGATION.contains(option)) {
-        item.problem("option '" + option + "' is not supported yet");
+      } else if (BindOptions.PROPAGATION.contains(option)) {
+        propagation = Optional.of(option);
       } else if (!WITHOUT_EFFECT.contains(option)) {
         List<String> known = List.of("ro", "rw", "nocopy", "z", "Z");
         item.problem("unknown option '" + option + "'" + Suggestion.of(option, known));
       }
     }
-    return new Options(readOnly, nocopy);
+    return new Options(readOnly, nocopy, propagation);
   }
 
   private Optional<ServiceMount> mount(
@@ -71,13 +69,27 @@ final class ShortVolume {
         item.problem("option 'nocopy' is for volumes, and '" + source + "' is a path");
       }
       return path.map(
-          host -> new ServiceMount.Bind(host, target, options.readOnly(), true, item.position()));
+          host ->
+              new ServiceMount.Bind(
+                  host,
+                  target,
+                  options.readOnly(),
+                  true,
+                  ServiceMount.Recursive.ENABLED,
+                  options.propagation().flatMap(BindOptions::unlessPrivate),
+                  item.position()));
     }
     if (!LongVolume.isName(source)) {
       String hint = source.indexOf('/') >= 0 ? "; a relative path begins with './'" : "";
       item.problem("'" + source + "' is not the name of a volume" + hint);
       return Optional.empty();
     }
+    options
+        .propagation()
+        .ifPresent(
+            word ->
+                item.problem(
+                    "option '" + word + "' is for paths, and '" + source + "' is a volume"));
     return Optional.of(
         new ServiceMount.Named(
             source, target, options.readOnly(), options.nocopy(), item.position()));

@@ -1,6 +1,8 @@
 package jcompose.composer.model;
 
 import java.nio.file.Path;
+import java.util.List;
+import jcompose.engine.spec.IdMapping;
 
 /** A namespace that is not private. */
 public sealed interface NamespaceChoice {
@@ -20,4 +22,18 @@ public sealed interface NamespaceChoice {
    * @param path its absolute path
    */
   record OfPath(Path path) implements NamespaceChoice {}
+
+  /**
+   * A user namespace of its own.
+   *
+   * @param uids the users in it
+   * @param gids the groups in it
+   */
+  record Mapped(List<IdMapping> uids, List<IdMapping> gids) implements NamespaceChoice {
+    /** Copies the lists. */
+    public Mapped {
+      uids = List.copyOf(uids);
+      gids = List.copyOf(gids);
+    }
+  }
 }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import jcompose.composer.model.Position;
 import jcompose.composer.model.Service;
-import jcompose.composer.model.ServiceMount;
 import jcompose.engine.state.RecordJson;
 
 /** A hash of everything that a container is made from, so that a change is seen. */
@@ -18,12 +17,17 @@ final class ConfigHash {
 
   private ConfigHash() {}
 
-  /** 64 hexadecimal digits; where things stand in their files does not count. */
-  static String of(Service service, ServiceImage image) {
+  /**
+   * 64 hexadecimal digits; where things stand in their files does not count.
+   *
+   * @param mountedImages the digests of the images among its mounts
+   */
+  static String of(Service service, ServiceImage image, List<String> mountedImages) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(RecordJson.toBytes(withoutPositions(service)));
       digest.update(image.identity().getBytes(StandardCharsets.UTF_8));
+      mountedImages.forEach(one -> digest.update(one.getBytes(StandardCharsets.UTF_8)));
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
@@ -43,7 +47,7 @@ final class ConfigHash {
         s.hostname(),
         s.domainname(),
         s.conf(),
-        s.mounts().stream().map(ConfigHash::withoutPosition).toList(),
+        s.mounts().stream().map(mount -> mount.at(NOWHERE)).toList(),
         s.devices().stream()
             .map(
                 d ->
@@ -64,20 +68,5 @@ final class ConfigHash {
         s.stdinOpen(),
         s.labels(),
         Map.of());
-  }
-
-  private static ServiceMount withoutPosition(ServiceMount mount) {
-    if (mount instanceof ServiceMount.Bind m) {
-      return new ServiceMount.Bind(
-          m.source(), m.target(), m.readOnly(), m.createHostPath(), NOWHERE);
-    }
-    if (mount instanceof ServiceMount.Named m) {
-      return new ServiceMount.Named(m.volume(), m.target(), m.readOnly(), m.nocopy(), NOWHERE);
-    }
-    if (mount instanceof ServiceMount.Anonymous m) {
-      return new ServiceMount.Anonymous(m.target(), m.readOnly(), m.nocopy(), NOWHERE);
-    }
-    ServiceMount.Tmpfs m = (ServiceMount.Tmpfs) mount;
-    return new ServiceMount.Tmpfs(m.target(), m.options(), m.readOnly(), NOWHERE);
   }
 }

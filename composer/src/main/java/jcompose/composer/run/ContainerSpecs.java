@@ -164,6 +164,9 @@ final class ContainerSpecs {
       }
       return new NamespaceMode.OfContainer(id);
     }
+    if (choice instanceof NamespaceChoice.Mapped users) {
+      return new NamespaceMode.Mapped(users.uids(), users.gids());
+    }
     if (choice instanceof NamespaceChoice.OfPath of) {
       return new NamespaceMode.OfPath(of.path());
     }

@@ -71,7 +71,15 @@ final class Preflight {
     Service service = Objects.requireNonNull(project.services().get(name));
     ServiceImage image = Objects.requireNonNull(images.get(name));
     ServiceMounts mounts =
-        new ServiceMounts(project, service, image, stack.volumes(), Map.of(), stack.events());
+        new ServiceMounts(
+            project,
+            service,
+            image,
+            stack.volumes(),
+            Map.of(),
+            stack.events(),
+            new MountedImages(stack.directories()),
+            other -> List.of());
     problems.addAll(mounts.problems());
     try {
       stack

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import jcompose.composer.ComposerException;
 import jcompose.composer.model.Position;
 import jcompose.composer.model.Project;
@@ -35,6 +35,8 @@ final class ServiceMounts {
   private final Map<String, String> kept;
   private final StackEvents events;
   private final List<String> problems = new ArrayList<>();
+  private final MountedImages images;
+  private final Function<String, List<Mount>> mountsOf;
   private final List<Mount> mounts = new ArrayList<>();
   private final Map<String, String> anonymous = new LinkedHashMap<>();
 
@@ -43,6 +45,8 @@ final class ServiceMounts {
    *
    * @param kept anonymous volumes taken over from the container before: target to volume name
    * @param events told of volumes that are made
+   * @param images the images among its mounts
+   * @param mountsOf what another service's container mounts
    */
   ServiceMounts(
       Project project,
@@ -50,13 +54,17 @@ final class ServiceMounts {
       ServiceImage image,
       VolumeStore volumes,
       Map<String, String> kept,
-      StackEvents events) {
+      StackEvents events,
+      MountedImages images,
+      Function<String, List<Mount>> mountsOf) {
     this.project = project;
     this.service = service;
     this.image = image;
     this.volumes = volumes;
     this.kept = kept;
     this.events = events;
+    this.images = images;
+    this.mountsOf = mountsOf;
   }
 
   /** The engine's mounts, in the file's order. */
@@ -104,20 +112,41 @@ final class ServiceMounts {
   /** What there will be, for a look at the whole container before any of it is made. */
   List<Mount> planned() {
     Set<String> targets = new LinkedHashSet<>(image.config().volumes());
-    service.mounts().forEach(mount -> targets.add(mount.target()));
+    service.mounts().stream()
+        .filter(mount -> !(mount instanceof ServiceMount.From))
+        .forEach(mount -> targets.add(mount.target()));
     return targets.stream().<Mount>map(target -> new Mount.Tmpfs(target, "", false)).toList();
   }
 
   /** Makes what is missing. */
   void prepare() {
     for (ServiceMount mount : service.mounts()) {
-      mounts.add(prepare(mount));
+      if (mount instanceof ServiceMount.From from) {
+        ofOther(from);
+      } else {
+        mounts.add(prepare(mount));
+      }
     }
-    Set<String> covered =
-        service.mounts().stream().map(ServiceMount::target).collect(Collectors.toSet());
     for (String target : image.config().volumes()) {
-      if (!covered.contains(target)) {
-        mounts.add(anonymous(target, false, false));
+      if (!covers(target)) {
+        mounts.add(anonymous(target, false, false, Map.of()));
+      }
+    }
+  }
+
+  private boolean covers(String target) {
+    return mounts.stream().anyMatch(mount -> mount.target().equals(target));
+  }
+
+  /** The other's binds and volumes, as Docker takes them; its memory stays its own. */
+  private void ofOther(ServiceMount.From from) {
+    for (Mount mount : mountsOf.apply(from.service())) {
+      if (mount instanceof Mount.Bind bind && !covers(bind.target())) {
+        List<String> options = new ArrayList<>(bind.options());
+        if (from.readOnly()) {
+          options.add("rro");
+        }
+        mounts.add(new Mount.Bind(bind.source(), bind.target(), options, bind.subpath()));
       }
     }
   }
@@ -136,16 +165,45 @@ final class ServiceMounts {
   private Mount prepare(ServiceMount mount) {
     if (mount instanceof ServiceMount.Bind bind) {
       makeSource(bind);
-      return new Mount.Bind(bind.source(), bind.target(), bind.readOnly());
+      return new Mount.Bind(bind.source(), bind.target(), options(bind), Optional.empty());
     }
     if (mount instanceof ServiceMount.Named named) {
       return named(named);
     }
     if (mount instanceof ServiceMount.Anonymous unnamed) {
-      return anonymous(unnamed.target(), unnamed.readOnly(), unnamed.nocopy());
+      return anonymous(unnamed.target(), unnamed.readOnly(), unnamed.nocopy(), unnamed.labels());
+    }
+    if (mount instanceof ServiceMount.OfImage other) {
+      return new Mount.Image(images.layers(other.image()), other.target(), other.subpath());
+    }
+    if (mount instanceof ServiceMount.SharedMemory memory) {
+      return sharedMemory(memory);
     }
     ServiceMount.Tmpfs tmpfs = (ServiceMount.Tmpfs) mount;
     return new Mount.Tmpfs(tmpfs.target(), tmpfs.options(), tmpfs.readOnly());
+  }
+
+  private static Mount sharedMemory(ServiceMount.SharedMemory memory) {
+    return memory.size() == 0
+        ? new Mount.Omitted(memory.target())
+        : new Mount.FileSystem(
+            "tmpfs",
+            "shm",
+            memory.target(),
+            List.of("nosuid", "noexec", "nodev", "mode=1777", "size=" + memory.size()));
+  }
+
+  private static List<String> options(ServiceMount.Bind bind) {
+    List<String> options = new ArrayList<>();
+    options.add(bind.recursive() == ServiceMount.Recursive.DISABLED ? "bind" : "rbind");
+    if (bind.readOnly()) {
+      boolean below =
+          bind.recursive() == ServiceMount.Recursive.ENABLED
+              || bind.recursive() == ServiceMount.Recursive.READONLY;
+      options.add(below ? "rro" : "ro");
+    }
+    bind.propagation().ifPresent(options::add);
+    return options;
   }
 
   private void makeSource(ServiceMount.Bind bind) {
@@ -166,31 +224,35 @@ final class ServiceMounts {
   private Mount named(ServiceMount.Named mount) {
     Volume volume = volume(mount);
     if (!volumes.exists(volume.name())
-        && volumes.create(volume.name(), VolumeLabels.of(project.name(), volume))) {
+        && volumes.create(volume.name(), VolumeLabels.of(project.name(), volume, mount.labels()))) {
       events.progress("Volume " + volume.name(), "Created");
     }
-    return fill(volume.name(), mount.target(), mount.readOnly(), mount.nocopy());
+    return fill(volume.name(), mount.target(), mount.readOnly(), mount.nocopy(), mount.subpath());
   }
 
   private Volume volume(ServiceMount.Named mount) {
     return Optional.ofNullable(project.volumes().get(mount.volume())).orElseThrow();
   }
 
-  private Mount anonymous(String target, boolean readOnly, boolean nocopy) {
+  private Mount anonymous(
+      String target, boolean readOnly, boolean nocopy, Map<String, String> labels) {
     String name = kept.get(target);
     if (name == null || !volumes.exists(name)) {
       name = Ids.random();
-      volumes.create(name, VolumeLabels.anonymous(project.name(), service.name(), target));
+      volumes.create(name, VolumeLabels.anonymous(project.name(), service.name(), target, labels));
     }
     anonymous.put(target, name);
-    return fill(name, target, readOnly, nocopy);
+    return fill(name, target, readOnly, nocopy, Optional.empty());
   }
 
-  private Mount fill(String name, String target, boolean readOnly, boolean nocopy) {
-    if (!nocopy) {
+  /** A part of a volume takes nothing of the image, as in Docker: it must be there already. */
+  private Mount fill(
+      String name, String target, boolean readOnly, boolean nocopy, Optional<String> subpath) {
+    if (!nocopy && subpath.isEmpty()) {
       volumes.seed(name, new Root(image.layers(), true), target);
     }
-    return new Mount.Bind(volumes.path(name), target, readOnly);
+    List<String> options = readOnly ? List.of("rbind", "rro") : List.of("rbind");
+    return new Mount.Bind(volumes.path(name), target, options, subpath);
   }
 
   private void problem(Position position, String message) {

@@ -20,12 +20,14 @@ import jcompose.composer.plan.UpOptions;
 import jcompose.engine.EngineException;
 import jcompose.engine.ProgramNotRunException;
 import jcompose.engine.spec.ContainerSpec;
+import jcompose.engine.spec.Mount;
 
 /** One {@code up}: plans and carries the plan out. */
 final class UpRun {
   private final Stack stack;
   private final Project project;
   private final UpOptions options;
+  private final MountedImages mounted;
   private final Map<String, ServiceImage> images = new LinkedHashMap<>();
   private final Map<String, String> containerOf = new ConcurrentHashMap<>();
   private final Map<String, StackContainer> before = new ConcurrentHashMap<>();
@@ -34,6 +36,7 @@ final class UpRun {
     this.stack = stack;
     this.project = project;
     this.options = options;
+    this.mounted = new MountedImages(stack.directories());
   }
 
   /**
@@ -51,7 +54,7 @@ final class UpRun {
       Service service = Optional.ofNullable(project.services().get(name)).orElseThrow();
       ServiceImage image = image(service);
       images.put(name, image);
-      hashes.put(name, ConfigHash.of(service, image));
+      hashes.put(name, ConfigHash.of(service, image, mounted.find(service)));
     }
     List<Observed> observed = before.values().stream().map(StackContainer::observed).toList();
     Plan plan = Planner.up(project, hashes, observed, options);
@@ -143,7 +146,14 @@ final class UpRun {
     ServiceImage image = Optional.ofNullable(images.get(name)).orElseThrow();
     ServiceMounts mounts =
         new ServiceMounts(
-            project, service, image, stack.volumes(), action.anonymousVolumes(), stack.events());
+            project,
+            service,
+            image,
+            stack.volumes(),
+            action.anonymousVolumes(),
+            stack.events(),
+            mounted,
+            this::mountsOf);
     mounts.prepare();
     Labels labels =
         Labels.of(
@@ -162,6 +172,17 @@ final class UpRun {
     containerOf.put(name, container.id());
     stack.events().progress("Container " + action.name(), "Created");
     return container;
+  }
+
+  private List<Mount> mountsOf(String service) {
+    return stack.containers().stream()
+        .filter(container -> container.id().equals(containerOf.get(service)))
+        .map(container -> container.container().spec().mounts())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ComposerException(
+                    "service '" + service + "' has no container whose volumes could be shared"));
   }
 
   private void start(String name, StackContainer container) {

@@ -10,16 +10,27 @@ final class VolumeLabels {
 
   private VolumeLabels() {}
 
-  static Map<String, String> of(String project, Volume volume) {
-    Map<String, String> labels = new LinkedHashMap<>();
+  /**
+   * Those of a named volume.
+   *
+   * @param given by the mount for which it is made
+   */
+  static Map<String, String> of(String project, Volume volume, Map<String, String> given) {
+    Map<String, String> labels = new LinkedHashMap<>(given);
     labels.put(PROJECT, project);
     labels.put("jcompose.volume", volume.key());
     labels.putAll(volume.labels());
     return labels;
   }
 
-  static Map<String, String> anonymous(String project, String service, String target) {
-    Map<String, String> labels = new LinkedHashMap<>();
+  /**
+   * Those of a volume without a name.
+   *
+   * @param given by the mount for which it is made
+   */
+  static Map<String, String> anonymous(
+      String project, String service, String target, Map<String, String> given) {
+    Map<String, String> labels = new LinkedHashMap<>(given);
     labels.put(PROJECT, project);
     labels.put("jcompose.service", service);
     labels.put("jcompose.target", target);

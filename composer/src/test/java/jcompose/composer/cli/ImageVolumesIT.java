@@ -118,4 +118,35 @@ class ImageVolumesIT {
     assertEquals("a  | 0:0,755 1", says(jcompose, "up"));
     jcompose.ok("down", "-v");
   }
+
+  @Test
+  void filesOfAnotherImage(Sandbox sandbox) {
+    new TestImages(registry, "app")
+        .push(
+            "2",
+            TestImages.OCI,
+            "{}",
+            new TestArchive().folder("x/").file("x/lower", "lower\n"),
+            new TestArchive().folder("x/").file("x/upper", "upper\n"));
+    Jcompose jcompose =
+        Jcompose.in(sandbox)
+            .file(
+                "compose.yaml",
+                """
+                services:
+                  a:
+                    image: OTHER1
+                    command: [sh, -c, 'cat /o/x/lower /p/upper; touch /o/y /p/y; true']
+                    volumes:
+                      - {type: image, source: 'OTHER2', target: /o}
+                      - {type: image, source: 'OTHER2', target: /p, image: {subpath: x}}
+                """
+                    .replace("OTHER", registry.address() + "/app:"));
+    Result result = jcompose.run("up");
+    assertEquals(0, result.exit(), result.err());
+    assertEquals(
+        List.of("a  | lower", "a  | upper"),
+        result.out().lines().filter(line -> !line.contains("Read-only")).toList());
+    jcompose.ok("down", "-v");
+  }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import jcompose.composer.model.NamespaceChoice;
 import jcompose.composer.model.Service;
+import jcompose.engine.spec.IdMapping;
 import jcompose.engine.spec.NamespaceType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,5 +80,45 @@ final class NamespacesTest {
             "stack.yml:5:15: services.web.hostname: contradicts the UTS namespace that is not its"
                 + " own at stack.yml:4:10"),
         Folder.of(folder).problems("uts: host", "hostname: a"));
+  }
+
+  @Test
+  void readsTheIdsOfAUserNamespace() {
+    assertEquals(
+        Map.of(
+            NamespaceType.USER,
+            new NamespaceChoice.Mapped(
+                List.of(new IdMapping(0, 100000, 1000), new IdMapping(1000, 5000, 1)),
+                List.of(new IdMapping(0, 200000, 65536)))),
+        Folder.of(folder)
+            .service(
+                "namespaces: {user: {uid: '0:100000:1000,1000:5000:1', gid: ['0:200000:65536']}}",
+                "userns_mode: ''")
+            .namespaces());
+    assertEquals(
+        Map.of(NamespaceType.USER, new NamespaceChoice.Host()),
+        Folder.of(folder).service("userns_mode: host").namespaces());
+  }
+
+  @Test
+  void refusesUserNamespacesThatSayTooLittle() {
+    assertEquals(
+        List.of(
+            "stack.yml:4:34: services.web.namespaces.user.uid: '0:1' is not of the form"
+                + " CONTAINER:HOST:SIZE, as in \"0:100000:65536\"",
+            "stack.yml:5:18: services.web.userns_mode: 'keep-id' is not one of host, \"\"; for ids"
+                + " of its own write 'namespaces: {user: {uid: \"0:100000:65536\", gid:"
+                + " \"0:100000:65536\"}}'"),
+        Folder.of(folder).problems("namespaces: {user: {uid:     '0:1'}}", "userns_mode: keep-id"));
+    assertEquals(
+        List.of(
+            "stack.yml:4:24: services.web.namespaces.user: 'private' does not say which ids; write"
+                + " {uid: \"0:100000:65536\", gid: \"0:100000:65536\"}"),
+        Folder.of(folder).problems("namespaces: {user: private}"));
+    assertEquals(
+        List.of(
+            "stack.yml:4:30: services.web.namespaces.user.uid: needs a range that begins with 0:"
+                + " root makes what is in the namespace"),
+        Folder.of(folder).problems("namespaces: {user: {uid: '1:1:1'}}"));
   }
 }

@@ -107,6 +107,13 @@ public final class Cgroups {
     }
   }
 
+  /** The groups that {@link #create} makes, as the container is to see them; nothing is made. */
+  public List<GroupFolder> folders(String id, Resources resources, List<DeviceRule> devices) {
+    List<Group> groups =
+        layout.groups(parent, id, needed(CgroupSettings.of(layout, resources, devices)));
+    return GroupFolder.of(groups);
+  }
+
   /** The groups of a container that was made before; one without any is empty. */
   public CgroupSession existing(String id) {
     return new CgroupSession(layout.groups(parent, id), OptionalLong.empty());

@@ -17,6 +17,7 @@ import jcompose.engine.spec.NamespaceType;
  * @param pidNamespace a descriptor of the PID namespace that it is born in: a pidfd or a file
  * @param inherited this process's descriptors by the names that the program has for them
  * @param cgroup the groups that it is born in
+ * @param mapping gives its new user namespace ids
  */
 public record Launch(
     String name,
@@ -24,10 +25,22 @@ public record Launch(
     Set<NamespaceType> made,
     OptionalInt pidNamespace,
     Map<String, Integer> inherited,
-    Optional<CgroupSession> cgroup) {
+    Optional<CgroupSession> cgroup,
+    Optional<ChildMapping> mapping) {
   /** Copies the collections. */
   public Launch {
     made = Set.copyOf(made);
     inherited = Map.copyOf(inherited);
+  }
+
+  /** A process in the user namespace of this one. */
+  public Launch(
+      String name,
+      Program program,
+      Set<NamespaceType> made,
+      OptionalInt pidNamespace,
+      Map<String, Integer> inherited,
+      Optional<CgroupSession> cgroup) {
+    this(name, program, made, pidNamespace, inherited, cgroup, Optional.empty());
   }
 }

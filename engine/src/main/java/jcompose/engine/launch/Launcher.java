@@ -44,6 +44,11 @@ public final class Launcher {
     CompletableFuture<Encoded> encoded = new CompletableFuture<>();
     CompletableFuture<Long> cloned = onThreadOfItsOwn(launch, encoded, () -> {});
     try (ProgramMemory memory = encode(launch, encoded, SHARING)) {
+      launch
+          .mapping()
+          .ifPresent(
+              mapping ->
+                  mapping.serve(() -> NativeMemory.getInt(encoded.join().pidfdAt()), cloned));
       Child child = child(launch, await(launch, cloned), encoded);
       Outcome.of(launch.program(), memory.results()).demandStarted(launch.name(), child);
       return child;
@@ -110,6 +115,7 @@ public final class Launcher {
               } catch (RuntimeException | Error failure) {
                 pid.completeExceptionally(failure);
               }
+              launch.mapping().ifPresent(ChildMapping::cloned);
             },
             "launch " + launch.name());
     thread.setDaemon(true);

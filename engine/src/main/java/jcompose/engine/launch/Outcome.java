@@ -39,6 +39,9 @@ sealed interface Outcome {
       Operation operation = operations.get(i);
       long result = results.get(i);
       if (result == ProgramMemory.NOT_RUN) {
+        if (operation.call() == Syscall.EXIT_GROUP) {
+          return new Started(); // a program that is done without executing another
+        }
         return new Killed(operation);
       }
       if (result < 0 && operation.call() == Syscall.FACCESSAT && !tolerated(operation, result)) {

@@ -11,6 +11,8 @@ public final class Descriptor implements AutoCloseable {
   /** Descriptors that children rearrange start here, so that none is in another's place. */
   private static final int ABOVE_STREAMS = 10;
 
+  private static final int ABOVE_MOUNTS = 512;
+
   private int number;
 
   private Descriptor(int number) {
@@ -52,6 +54,11 @@ public final class Descriptor implements AutoCloseable {
   /** The same open file under a number above those that children's streams get. */
   public Descriptor aboveStreams() {
     return above(ABOVE_STREAMS);
+  }
+
+  /** The same open file under a number above those of many mounts that a child rearranges. */
+  public Descriptor aboveMounts() {
+    return above(ABOVE_MOUNTS);
   }
 
   /** The same open file under a number that is no less than the given one. */

@@ -31,10 +31,19 @@ public final class FileCalls {
 
   /** Opens a file by a path that is resolved with restrictions: openat2(2). */
   public static Operation openWithin(String path, Word flags, Word resolve) {
+    return openWithin(CWD, path, flags, resolve);
+  }
+
+  /** The same below an open folder. */
+  public static Operation openWithin(int folder, String path, Word flags, Word resolve) {
+    return openWithin(Word.of(folder), path, flags, resolve);
+  }
+
+  private static Operation openWithin(Word folder, String path, Word flags, Word resolve) {
     Word all = flags.or(O_CLOEXEC);
     return Operation.of(
         Syscall.OPENAT2,
-        CWD,
+        folder,
         new Text(path),
         Struct.of("{" + all.text() + ", " + resolve.text() + "}", all.value(), 0, resolve.value()),
         Word.of(OPEN_HOW_SIZE));

@@ -22,6 +22,7 @@ public final class Flags {
 
   public static final Word NO_MAGICLINKS = new Word(0x02, "NO_MAGICLINKS");
   public static final Word NO_SYMLINKS = new Word(0x04, "NO_SYMLINKS");
+  public static final Word BENEATH = new Word(0x08, "BENEATH");
   public static final Word IN_ROOT = new Word(0x10, "IN_ROOT");
 
   public static final Word RDONLY = new Word(0x1, "RDONLY");

@@ -1,11 +1,11 @@
 package jcompose.engine.program;
 
 import static jcompose.engine.program.Flags.AT_EMPTY_PATH;
-import static jcompose.engine.program.Flags.AT_RECURSIVE;
 import static jcompose.engine.program.Flags.BIND;
 import static jcompose.engine.program.Flags.CWD;
 import static jcompose.engine.program.Flags.MOVE_FROM_EMPTY;
 import static jcompose.engine.program.Flags.MOVE_FROM_TO_EMPTY;
+import static jcompose.engine.program.Flags.NONE;
 import static jcompose.engine.program.Flags.OPEN_TREE_CLOEXEC;
 import static jcompose.engine.program.Flags.OPEN_TREE_CLONE;
 import static jcompose.engine.program.Flags.RDONLY;
@@ -56,23 +56,62 @@ public final class MountCalls {
         Syscall.MOUNT, NULL, new Text(target), NULL, REMOUNT.or(BIND).or(RDONLY).or(kept));
   }
 
-  /** A detached copy of a tree of mounts; opens a descriptor. */
-  public static Operation openTree(String path) {
+  /**
+   * A detached copy of a mount; opens a descriptor.
+   *
+   * @param recursive {@code AT_RECURSIVE} for the mounts below it too
+   */
+  public static Operation openTree(String path, Word recursive) {
     return Operation.of(
         Syscall.OPEN_TREE,
         CWD,
         new Text(path),
-        OPEN_TREE_CLONE.or(OPEN_TREE_CLOEXEC).or(AT_RECURSIVE));
+        OPEN_TREE_CLONE.or(OPEN_TREE_CLOEXEC).or(recursive));
   }
 
-  /** Makes a detached tree read-only with everything below it; needs Linux 5.12. */
-  public static Operation makeTreeReadonly(int tree) {
+  /** The same of an open file or folder. */
+  public static Operation openTreeOf(int descriptor, Word recursive) {
+    return Operation.of(
+        Syscall.OPEN_TREE,
+        Word.of(descriptor),
+        new Text(""),
+        OPEN_TREE_CLONE.or(OPEN_TREE_CLOEXEC).or(AT_EMPTY_PATH).or(recursive));
+  }
+
+  /** Changes attributes of a detached mount, or of a whole tree; needs Linux 5.12. */
+  public static Operation setAttributes(int tree, Word recursive, Word set, Word cleared) {
+    String text =
+        (set.value() == 0 ? "" : "+" + set.text())
+            + (set.value() == 0 || cleared.value() == 0 ? "" : ", ")
+            + (cleared.value() == 0 ? "" : "-" + cleared.text());
+    return setAttributes(
+        tree, recursive, Struct.of("{" + text + "}", set.value(), cleared.value(), 0, 0));
+  }
+
+  /** Sets attributes of what is mounted at a path; needs Linux 5.12. */
+  public static Operation setAttributes(String path, Word recursive, Word set) {
+    return Operation.of(
+        Syscall.MOUNT_SETATTR,
+        CWD,
+        new Text(path),
+        recursive,
+        Struct.of("{+" + set.text() + "}", set.value(), 0, 0, 0),
+        Word.of(MOUNT_ATTR_SIZE));
+  }
+
+  /** Changes how a detached mount propagates, or a whole tree. */
+  public static Operation setPropagation(int tree, Word recursive, Word kind) {
+    return setAttributes(
+        tree, recursive, Struct.of("{" + kind.text() + "}", 0, 0, kind.value(), 0));
+  }
+
+  private static Operation setAttributes(int tree, Word recursive, Struct attributes) {
     return Operation.of(
         Syscall.MOUNT_SETATTR,
         Word.of(tree),
         new Text(""),
-        AT_EMPTY_PATH.or(AT_RECURSIVE),
-        Struct.of("{+RDONLY}", 1, 0, 0, 0),
+        AT_EMPTY_PATH.or(recursive),
+        attributes,
         Word.of(MOUNT_ATTR_SIZE));
   }
 
@@ -85,6 +124,34 @@ public final class MountCalls {
         Word.of(target),
         new Text(""),
         MOVE_FROM_TO_EMPTY);
+  }
+
+  /**
+   * Shows a detached mount's files as those of other users; needs Linux 5.12, overlayfs on top
+   * 5.19.
+   *
+   * @param userNamespace a descriptor of the namespace whose ids they get
+   */
+  public static Operation mapIds(int tree, int userNamespace) {
+    return setAttributes(
+        tree,
+        NONE,
+        Struct.of("{+IDMAP, user namespace " + userNamespace + "}", 0x100000, 0, 0, userNamespace));
+  }
+
+  /** Begins a new file system; opens a descriptor. */
+  public static Operation fsopen(String type) {
+    return Operation.of(Syscall.FSOPEN, new Text(type), new Word(1, "CLOEXEC"));
+  }
+
+  /** Makes the file system. */
+  public static Operation fscreate(int context) {
+    return Operation.of(Syscall.FSCONFIG, Word.of(context), new Word(6, "CMD_CREATE"), NULL, NULL);
+  }
+
+  /** A detached mount of a new file system; opens a descriptor. */
+  public static Operation fsmount(int context, Word attributes) {
+    return Operation.of(Syscall.FSMOUNT, Word.of(context), new Word(1, "CLOEXEC"), attributes);
   }
 
   /** Attaches a detached tree to a path. */

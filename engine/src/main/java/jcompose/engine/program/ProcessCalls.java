@@ -21,8 +21,48 @@ public final class ProcessCalls {
   private static final int SIG_SETMASK = 2;
   private static final int SIGNAL_SET_SIZE = 8;
   private static final int PR_SET_DUMPABLE = 4;
+  private static final int PR_SET_SECUREBITS = 28;
+  private static final int SECBIT_NO_SETUID_FIXUP = 4;
 
   private ProcessCalls() {}
+
+  /** Tells the parent something by a byte, over one of its descriptors. */
+  public static Operation tell(String inherited) {
+    return Operation.of(
+        Syscall.WRITE, new Inherited(inherited), Struct.of("{1 byte}", 1), Word.of(1));
+  }
+
+  /** Waits for a byte of the parent. */
+  public static Operation await(String inherited) {
+    return Operation.of(
+        Syscall.READ, new Inherited(inherited), Struct.of("{1 byte}", 0), Word.of(1));
+  }
+
+  /** Becomes root of the user namespace that this process is in, without further groups. */
+  public static List<Operation> becomeRoot() {
+    Word zero = Word.of(0);
+    return List.of(
+        Operation.of(Syscall.SETGROUPS, zero, NONE),
+        Operation.of(Syscall.SETRESGID, zero, zero, zero),
+        Operation.of(Syscall.SETRESUID, zero, zero, zero),
+        makeNonDumpable());
+  }
+
+  /** Makes files as another user, with the rights that this one has. */
+  public static List<Operation> makeFilesAs(long uid, long gid) {
+    return List.of(
+        Operation.of(
+            Syscall.PRCTL,
+            new Word(PR_SET_SECUREBITS, "SET_SECUREBITS"),
+            new Word(SECBIT_NO_SETUID_FIXUP, "NO_SETUID_FIXUP")),
+        Operation.of(Syscall.SETFSGID, Word.of(gid)),
+        Operation.of(Syscall.SETFSUID, Word.of(uid)));
+  }
+
+  /** Ends the process. */
+  public static Operation exit() {
+    return Operation.of(Syscall.EXIT_GROUP, Word.of(0));
+  }
 
   /** Closes one descriptor. */
   public static Operation close(int descriptor) {
@@ -59,12 +99,30 @@ public final class ProcessCalls {
 
   /** Joins the namespaces that one of the parent's descriptors stands for. */
   public static Operation setns(String inherited, Collection<NamespaceType> types) {
+    return setns(new Inherited(inherited), types);
+  }
+
+  /** Joins the namespaces that an open descriptor stands for. */
+  public static Operation setns(int descriptor, Collection<NamespaceType> types) {
+    return setns(Word.of(descriptor), types);
+  }
+
+  private static Operation setns(Argument descriptor, Collection<NamespaceType> types) {
+    return Operation.of(Syscall.SETNS, descriptor, flags(types));
+  }
+
+  /** Leaves the namespaces of those types for new ones. */
+  public static Operation unshare(Collection<NamespaceType> types) {
+    return Operation.of(Syscall.UNSHARE, flags(types));
+  }
+
+  private static Word flags(Collection<NamespaceType> types) {
     long flags = 0;
     for (NamespaceType type : types) {
       flags |= type.cloneFlag();
     }
     String text = types.stream().map(type -> type.name()).collect(Collectors.joining("|"));
-    return Operation.of(Syscall.SETNS, new Inherited(inherited), new Word(flags, text));
+    return new Word(flags, text);
   }
 
   /** Names the host. */

@@ -48,15 +48,43 @@ public final class DeviceFolder {
   /**
    * Mounts and fills it. {@code umask} must be 0.
    *
-   * @param ownShm whether /dev/shm is the container's own memory; else it is left empty for a mount
+   * @param ownShm whether /dev/shm is the container's own memory; else a mount makes it
    */
   public static List<Operation> operations(boolean ownShm) {
+    List<Operation> nodes = new ArrayList<>();
+    for (DeviceNode node : NODES) {
+      nodes.add(FileCalls.mknod(node.target(), node.mode(), node.major(), node.minor()));
+    }
+    return operations(ownShm, nodes, ",gid=5");
+  }
+
+  /**
+   * The same in a user namespace, where no node can be made: the host's are mounted.
+   *
+   * @param trees of the nodes, by path
+   * @param terminals whether it has the group of terminals, 5
+   */
+  public static List<Operation> operations(
+      boolean ownShm, Map<String, Integer> trees, boolean terminals) {
+    List<Operation> nodes = new ArrayList<>();
+    trees.forEach(
+        (node, tree) -> {
+          nodes.add(FileCalls.mknod(node, PLAIN_FILE | 0666, 0, 0));
+          nodes.add(MountCalls.moveMount(tree, node));
+        });
+    return operations(ownShm, nodes, terminals ? ",gid=5" : "");
+  }
+
+  /** The paths of the nodes. */
+  static List<String> nodes() {
+    return NODES.stream().map(DeviceNode::target).toList();
+  }
+
+  private static List<Operation> operations(boolean ownShm, List<Operation> nodes, String group) {
     List<Operation> operations = new ArrayList<>();
     operations.add(
         MountCalls.mount("tmpfs", "/dev", "tmpfs", NOSUID.or(STRICTATIME), "mode=755,size=65536k"));
-    for (DeviceNode node : NODES) {
-      operations.add(FileCalls.mknod(node.target(), node.mode(), node.major(), node.minor()));
-    }
+    operations.addAll(nodes);
     operations.add(FileCalls.mkdir("/dev/pts", 0755));
     operations.add(
         MountCalls.mount(
@@ -64,9 +92,9 @@ public final class DeviceFolder {
             "/dev/pts",
             "devpts",
             NOSUID.or(NOEXEC),
-            "newinstance,ptmxmode=0666,mode=0620,gid=5"));
-    operations.add(FileCalls.mkdir("/dev/shm", 01777));
+            "newinstance,ptmxmode=0666,mode=0620" + group));
     if (ownShm) {
+      operations.add(FileCalls.mkdir("/dev/shm", 01777));
       operations.add(
           MountCalls.mount(
               "shm", "/dev/shm", "tmpfs", NOSUID.or(NODEV).or(NOEXEC), "mode=1777,size=65536k"));

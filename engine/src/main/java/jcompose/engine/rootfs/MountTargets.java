@@ -5,10 +5,10 @@ import static jcompose.engine.program.Flags.NO_MAGICLINKS;
 import static jcompose.engine.program.Flags.NO_SYMLINKS;
 import static jcompose.engine.program.Flags.O_DIRECTORY;
 import static jcompose.engine.program.Flags.O_PATH;
+import static jcompose.engine.program.Flags.REC;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import jcompose.engine.linux.Errno;
 import jcompose.engine.program.Argument.Word;
 import jcompose.engine.program.FileCalls;
@@ -17,48 +17,35 @@ import jcompose.engine.program.ProgramBuilder;
 import jcompose.engine.spec.Mount;
 
 /**
- * Puts mounts into a container in two steps: sources are opened while the host's files are still
- * visible, targets are resolved when they are gone and /proc is not there yet. No symlink of a
- * hostile image can lead to the host then.
+ * Mounts on targets in a container. They are resolved when the host's files are gone and /proc is
+ * not there yet: no symlink of a hostile image can lead to the host then.
  */
 public final class MountTargets {
   private static final int PLAIN_FILE = 0x8000 | 0644;
 
   private final ProgramBuilder program;
-  private final Map<PlacedMount, Integer> sources = new LinkedHashMap<>();
+  private final MountSources sources;
 
   /** Writes its operations to the end of a program. */
-  public MountTargets(ProgramBuilder program) {
+  public MountTargets(ProgramBuilder program, MountSources sources) {
     this.program = program;
-  }
-
-  /** Opens the sources. */
-  public void openSources(List<PlacedMount> mounts) {
-    for (PlacedMount placed : mounts) {
-      if (placed.mount() instanceof Mount.Bind bind) {
-        int tree = program.open(MountCalls.openTree(bind.source().toString()));
-        if (bind.readonly()) {
-          program.add(MountCalls.makeTreeReadonly(tree));
-        }
-        sources.put(placed, tree);
-      }
-    }
+    this.sources = sources;
   }
 
   /** Mounts on targets in the container's root, which are made when missing. */
   public void attach(List<PlacedMount> mounts) {
     for (PlacedMount placed : mounts) {
-      String target = placed.target();
-      Integer tree = sources.get(placed);
-      if (tree == null) {
-        program.add(FileCalls.mkdirs(target));
-        mountTmpfs((Mount.Tmpfs) placed.mount(), target);
-      } else if (placed.folder()) {
-        program.add(FileCalls.mkdirs(target));
-        move(tree, openTarget(target, O_PATH.or(O_DIRECTORY)));
-      } else {
-        makeParents(target);
-        move(tree, openFileTarget(target));
+      Optional<Integer> tree = sources.tree(placed);
+      if (tree.isPresent() && placed.folder()) {
+        attachFolder(tree.get(), placed.target());
+      } else if (tree.isPresent()) {
+        makeParents(placed.target());
+        move(tree.get(), openFileTarget(placed.target()));
+      } else if (placed.isCgroup()) {
+        sources.cgroups().attach(placed);
+      } else if (!(placed.mount() instanceof Mount.Omitted)) {
+        program.add(FileCalls.mkdirs(placed.target()));
+        mount(placed);
       }
     }
   }
@@ -66,18 +53,42 @@ public final class MountTargets {
   /** Mounts on targets in /proc, which exist or are an error. */
   public void attachInProc(List<PlacedMount> mounts) {
     for (PlacedMount placed : mounts) {
-      Integer tree = sources.get(placed);
-      if (tree == null) {
-        mountTmpfs((Mount.Tmpfs) placed.mount(), placed.target());
+      Optional<Integer> tree = sources.tree(placed);
+      if (tree.isPresent()) {
+        move(tree.get(), program.open(FileCalls.openWithin(placed.target(), O_PATH, NO_SYMLINKS)));
       } else {
-        move(tree, program.open(FileCalls.openWithin(placed.target(), O_PATH, NO_SYMLINKS)));
+        mount(placed);
       }
     }
   }
 
-  private void mountTmpfs(Mount.Tmpfs tmpfs, String target) {
-    TmpfsOptions options = TmpfsOptions.parse(tmpfs.options(), tmpfs.readonly());
-    program.add(MountCalls.mount("tmpfs", target, "tmpfs", options.flags(), options.data()));
+  /** Mounts a tree on a folder, which is made when missing. */
+  void attachFolder(int tree, String target) {
+    program.add(FileCalls.mkdirs(target));
+    move(tree, openTarget(target, O_PATH.or(O_DIRECTORY)));
+  }
+
+  private void mount(PlacedMount placed) {
+    MountOptions options = placed.options();
+    String type = "tmpfs";
+    String source = "tmpfs";
+    if (placed.mount() instanceof Mount.FileSystem made) {
+      type = made.fsType();
+      source = made.source();
+    }
+    String data = options.dataText();
+    program.add(
+        data.isEmpty() && !(placed.mount() instanceof Mount.Tmpfs)
+            ? MountCalls.mount(source, placed.target(), type, options.flags())
+            : MountCalls.mount(source, placed.target(), type, options.flags(), data));
+    options
+        .propagation()
+        .ifPresent(
+            spread ->
+                program.add(
+                    MountCalls.propagate(
+                        placed.target(),
+                        spread.recursive() ? REC.or(spread.kind().word()) : spread.kind().word())));
   }
 
   private void move(int tree, int target) {

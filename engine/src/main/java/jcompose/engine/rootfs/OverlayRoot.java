@@ -2,6 +2,7 @@ package jcompose.engine.rootfs;
 
 import static jcompose.engine.program.Flags.DETACH;
 import static jcompose.engine.program.Flags.NONE;
+import static jcompose.engine.program.Flags.RDONLY;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -44,15 +45,54 @@ public record OverlayRoot(List<Path> layers, Path upper, Path work, Path target)
    * @throws EngineException when there are too many layers for one mount
    */
   public List<Operation> operations(Optional<String> label) {
-    Path base = commonParent();
+    List<Operation> operations = new ArrayList<>(mount(label));
+    operations.addAll(
+        List.of(
+            FileCalls.chdir(target.toString()),
+            MountCalls.pivotRoot(".", "."), // the old root lands on top of the new one ...
+            MountCalls.unmount(".", DETACH), // ... and goes, so nothing of the host stays reachable
+            FileCalls.chdir("/")));
+    return operations;
+  }
+
+  /** Makes an open root the one of the process, and leaves the host's files behind. */
+  public static List<Operation> enter(int tree) {
+    return List.of(
+        MountCalls.moveMount(tree, "/"),
+        FileCalls.fchdir(tree),
+        MountCalls.pivotRoot(".", "."),
+        MountCalls.unmount(".", DETACH),
+        FileCalls.chdir("/"));
+  }
+
+  /** Mounts it. */
+  List<Operation> mount(Optional<String> label) {
+    Path base = commonParent(layers);
     String options =
         "lowerdir="
-            + lowers(base)
+            + lowers(layers, base)
             + ",upperdir="
             + escape(upper.toString())
             + ",workdir="
             + escape(work.toString())
             + label.map(context -> ",context=\"" + context + "\"").orElse("");
+    requireFit(layers, options);
+    return List.of(
+        FileCalls.chdir(base.toString()), // so that the layers' names are short
+        MountCalls.mount("overlay", target.toString(), "overlay", NONE, options));
+  }
+
+  /** Mounts layers for reading alone, the base first. */
+  static List<Operation> mountReadonly(List<Path> layers, Path target) {
+    Path base = commonParent(layers);
+    String options = "lowerdir=" + lowers(layers, base);
+    requireFit(layers, options);
+    return List.of(
+        FileCalls.chdir(base.toString()),
+        MountCalls.mount("overlay", target.toString(), "overlay", RDONLY, options));
+  }
+
+  private static void requireFit(List<Path> layers, String options) {
     int length = options.getBytes(StandardCharsets.UTF_8).length;
     if (length > OPTIONS_LIMIT) {
       throw new EngineException(
@@ -64,16 +104,9 @@ public record OverlayRoot(List<Path> layers, Path upper, Path work, Path target)
               + OPTIONS_LIMIT
               + ": move the store to a shorter path, or use an image with fewer layers");
     }
-    return List.of(
-        FileCalls.chdir(base.toString()), // so that the layers' names are short
-        MountCalls.mount("overlay", target.toString(), "overlay", NONE, options),
-        FileCalls.chdir(target.toString()),
-        MountCalls.pivotRoot(".", "."), // the old root lands on top of the new one ...
-        MountCalls.unmount(".", DETACH), // ... and goes, so nothing of the host stays reachable
-        FileCalls.chdir("/"));
   }
 
-  private String lowers(Path base) {
+  private static String lowers(List<Path> layers, Path base) {
     List<Path> topFirst = new ArrayList<>(layers);
     Collections.reverse(topFirst);
     return topFirst.stream()
@@ -82,7 +115,7 @@ public record OverlayRoot(List<Path> layers, Path upper, Path work, Path target)
         .collect(Collectors.joining(":"));
   }
 
-  private Path commonParent() {
+  private static Path commonParent(List<Path> layers) {
     Path common = parent(layers.get(0));
     for (Path layer : layers) {
       while (!layer.startsWith(common)) {

@@ -57,7 +57,7 @@ public final class MaskedPaths {
    * (CVE-2025-31133).
    */
   public void openCovers() {
-    masked.forEach(path -> covers.add(program.open(MountCalls.openTree("/dev/null"))));
+    masked.forEach(path -> covers.add(program.open(MountCalls.openTree("/dev/null", NONE))));
   }
 
   /** Hides and locks. */

@@ -7,7 +7,8 @@ public enum NamespaceType {
   IPC("ipc", 0x08000000),
   PID("pid", 0x20000000),
   NETWORK("net", 0x40000000),
-  CGROUP("cgroup", 0x02000000);
+  CGROUP("cgroup", 0x02000000),
+  USER("user", 0x10000000);
 
   private final String procName;
   private final int cloneFlag;

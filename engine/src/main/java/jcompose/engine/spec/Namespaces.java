@@ -2,9 +2,11 @@ package jcompose.engine.spec;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * A container's namespaces; every type that is not named is private.
+ * A container's namespaces; every type that is not named is private, but the user namespace is the
+ * host's.
  *
  * @param modes the types that were chosen
  */
@@ -22,6 +24,16 @@ public record Namespaces(Map<NamespaceType, NamespaceMode> modes) {
   /** The mode of one type. */
   public NamespaceMode mode(NamespaceType type) {
     NamespaceMode mode = modes.get(type);
-    return mode == null ? new NamespaceMode.Private() : mode;
+    if (mode == null) {
+      return type == NamespaceType.USER ? new NamespaceMode.Host() : new NamespaceMode.Private();
+    }
+    return mode;
+  }
+
+  /** The ids of a user namespace of its own. */
+  public Optional<NamespaceMode.Mapped> users() {
+    return mode(NamespaceType.USER) instanceof NamespaceMode.Mapped mapped
+        ? Optional.of(mapped)
+        : Optional.empty();
   }
 }
