@@ -16,6 +16,7 @@ import jcompose.engine.EngineDirectories;
 import jcompose.engine.spec.ContainerSpec;
 import jcompose.engine.spec.Namespaces;
 import jcompose.engine.spec.NetworkFiles;
+import jcompose.engine.spec.ProcessAttributes;
 import jcompose.engine.spec.ProcessSpec;
 import jcompose.engine.spec.Resources;
 import jcompose.engine.spec.Root;
@@ -90,7 +91,8 @@ public final class Protections {
             Capabilities.DOCKER_DEFAULT,
             false,
             false,
-            false),
+            false,
+            ProcessAttributes.DEFAULT),
         Optional.empty(),
         Optional.empty(),
         NetworkFiles.GENERATED,
@@ -99,6 +101,9 @@ public final class Protections {
         Namespaces.PRIVATE,
         Resources.UNLIMITED,
         security,
+        Optional.empty(),
+        Map.of(),
+        false,
         false,
         Map.of());
   }

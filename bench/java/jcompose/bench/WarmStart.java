@@ -16,8 +16,11 @@ import jcompose.engine.Container;
 import jcompose.engine.ContainerEngine;
 import jcompose.engine.EngineDirectories;
 import jcompose.engine.spec.ContainerSpec;
+import jcompose.engine.spec.CpuResources;
+import jcompose.engine.spec.MemoryResources;
 import jcompose.engine.spec.Namespaces;
 import jcompose.engine.spec.NetworkFiles;
+import jcompose.engine.spec.ProcessAttributes;
 import jcompose.engine.spec.ProcessSpec;
 import jcompose.engine.spec.Resources;
 import jcompose.engine.spec.Root;
@@ -103,23 +106,27 @@ public final class WarmStart {
             Capabilities.DOCKER_DEFAULT,
             false,
             false,
-            false),
+            false,
+            ProcessAttributes.DEFAULT),
         Optional.empty(),
         Optional.empty(),
         NetworkFiles.GENERATED,
         List.of(),
         List.of(),
         Namespaces.PRIVATE,
-        new Resources(
-            OptionalLong.of(50_000),
-            OptionalLong.empty(),
-            OptionalLong.empty(),
-            Optional.empty(),
-            OptionalLong.of(64 << 20),
-            OptionalLong.empty(),
-            OptionalLong.empty(),
+        Resources.of(
+            CpuResources.of(
+                OptionalLong.empty(),
+                OptionalLong.of(50_000),
+                OptionalLong.empty(),
+                Optional.empty()),
+            MemoryResources.of(
+                OptionalLong.of(64 << 20), OptionalLong.empty(), OptionalLong.empty()),
             OptionalLong.of(100)),
         Security.DEFAULT,
+        Optional.empty(),
+        Map.of(),
+        false,
         false,
         Map.of());
   }

@@ -10,6 +10,7 @@ import jcompose.composer.model.Conf;
 import jcompose.composer.model.Limits;
 import jcompose.composer.model.NamespaceChoice;
 import jcompose.composer.model.Position;
+import jcompose.composer.model.ProcessSettings;
 import jcompose.composer.model.Project;
 import jcompose.composer.model.SecurityOptions;
 import jcompose.composer.model.Service;
@@ -71,6 +72,7 @@ public final class Samples {
         List.of(),
         namespaces,
         Limits.NONE,
+        ProcessSettings.NONE,
         false,
         List.of(),
         List.of(),

@@ -8,6 +8,7 @@ import jcompose.engine.ContainerRecord.Phase;
 import jcompose.engine.cgroup.CgroupSession;
 import jcompose.engine.linux.Descriptor;
 import jcompose.engine.spec.ContainerSpec;
+import jcompose.engine.spec.Resources;
 
 /** Takes over one container from whatever process had it before, which may have died anywhere. */
 final class Adoption {
@@ -40,12 +41,12 @@ final class Adoption {
     ContainerRecord record = found.get();
     return switch (record.phase()) {
       case DELETING -> {
-        cleanUp();
+        cleanUp(record);
         folder.delete();
         yield Optional.empty();
       }
       case CREATED, EXITED -> {
-        cleanUp(); // a start that was cut short before it was on disk
+        cleanUp(record); // a start that was cut short before it was on disk
         yield Optional.of(new Container(parts, record));
       }
       case STARTING -> Optional.of(started(record));
@@ -61,18 +62,20 @@ final class Adoption {
   /** Its process may have been made without anybody writing down which one it is. */
   private Container started(ContainerRecord record) {
     Optional<ProcessIdentity> first;
-    try (CgroupSession cgroup = parts.cgroups().existing(id)) {
+    try (CgroupSession cgroup = cgroup(record)) {
       first =
           cgroup.pids().stream()
               .map(ProcessIdentity::of)
               .flatMap(Optional::stream)
-              .min(Comparator.comparingLong(ProcessIdentity::startTime));
+              .min(
+                  Comparator.comparingLong(ProcessIdentity::startTime)
+                      .thenComparingInt(ProcessIdentity::pid)); // its init, if it has one
     }
     return first
         .flatMap(process -> resumed(record, process))
         .orElseGet(
             () -> {
-              cleanUp();
+              cleanUp(record);
               ContainerRecord back =
                   record.in(record.exit().isPresent() ? Phase.EXITED : Phase.CREATED);
               writeIfPossible(back);
@@ -88,14 +91,30 @@ final class Adoption {
     if (!record.spec().process().terminal()) {
       attach(record);
     }
-    Container container = new Container(parts, record);
+    Container container = new Container(parts, finishUpdate(record));
     container.resume(
-        new Run(
-            process,
-            new PidDescriptor(pidfd.get()),
-            parts.cgroups().existing(id),
-            Optional.empty()));
+        new Run(process, new PidDescriptor(pidfd.get()), cgroup(record), Optional.empty()));
     return Optional.of(container);
+  }
+
+  /** New limits of which nobody knows how many were written are written again. */
+  private ContainerRecord finishUpdate(ContainerRecord record) {
+    Optional<Resources> begun = folder.begunUpdate();
+    if (begun.isEmpty()) {
+      return record;
+    }
+    try (CgroupSession cgroup = cgroup(record)) {
+      parts.cgroups().update(cgroup, begun.get());
+      ContainerRecord updated = record.with(begun.get());
+      folder.endUpdate(updated);
+      return updated;
+    } catch (EngineException failure) {
+      parts
+          .problems()
+          .accept(
+              record.spec().name() + ": its new limits are not complete: " + failure.getMessage());
+      return record;
+    }
   }
 
   /** A container whose FIFOs somebody removed still has to be seen and stopped. */
@@ -117,7 +136,7 @@ final class Adoption {
   }
 
   private Container lost(ContainerRecord record) {
-    boolean oomKilled = cleanUp();
+    boolean oomKilled = cleanUp(record);
     ContainerRecord exited =
         record.exited(Container.status(Optional.empty(), oomKilled, Instant.now()));
     writeIfPossible(exited);
@@ -133,12 +152,16 @@ final class Adoption {
     }
   }
 
-  private boolean cleanUp() {
-    try (CgroupSession cgroup = parts.cgroups().existing(id)) {
+  private boolean cleanUp(ContainerRecord record) {
+    try (CgroupSession cgroup = cgroup(record)) {
       cgroup.killAll();
       boolean oomKilled = cgroup.oomKills() > 0;
       cgroup.delete();
       return oomKilled;
     }
+  }
+
+  private CgroupSession cgroup(ContainerRecord record) {
+    return parts.cgroups().existing(id, record.spec().cgroupsPath());
   }
 }

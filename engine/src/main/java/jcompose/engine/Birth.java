@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import jcompose.engine.cgroup.DeviceRule;
 import jcompose.engine.cgroup.DeviceRules;
 import jcompose.engine.cgroup.GroupFolder;
 import jcompose.engine.rootfs.DeviceNode;
 import jcompose.engine.rootfs.OverlayRoot;
 import jcompose.engine.rootfs.PlacedMount;
 import jcompose.engine.spec.ContainerSpec;
+import jcompose.engine.spec.DeviceRule;
 import jcompose.engine.spec.NamespaceMode;
 import jcompose.engine.spec.NamespaceType;
 
@@ -77,6 +77,7 @@ record Birth(
               .orElseThrow();
       rules.add(DeviceRule.allow(node.type(), node.major(), node.minor(), access));
     }
+    rules.addAll(spec.resources().devices());
     return rules;
   }
 

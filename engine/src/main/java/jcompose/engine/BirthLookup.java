@@ -25,10 +25,12 @@ import jcompose.engine.spec.Device;
 import jcompose.engine.spec.NamespaceMode;
 import jcompose.engine.spec.NamespaceType;
 import jcompose.engine.spec.ProcessSpec;
+import jcompose.engine.spec.Rlimit;
 
 /** Looks up on the host what a container's program needs to know. */
 final class BirthLookup {
   private static final Path SYS = Path.of("/sys");
+  private static final long LEAST_FILE_OF_INIT = 4096;
 
   private final EngineDirectories directories;
   private final Machine machine;
@@ -37,10 +39,15 @@ final class BirthLookup {
   private final SeccompFilters filters;
 
   BirthLookup(EngineParts parts) {
-    this.directories = parts.directories();
-    this.machine = parts.machine();
-    this.filters = parts.filters();
-    this.cgroups = parts.cgroups();
+    this(parts.directories(), parts.machine(), parts.filters(), parts.cgroups());
+  }
+
+  BirthLookup(
+      EngineDirectories directories, Machine machine, SeccompFilters filters, Cgroups cgroups) {
+    this.directories = directories;
+    this.machine = machine;
+    this.filters = filters;
+    this.cgroups = cgroups;
   }
 
   /**
@@ -49,18 +56,28 @@ final class BirthLookup {
    * @throws EngineException naming the container and what is not there
    */
   Birth find(ContainerSpec spec) {
+    return find(spec, false);
+  }
+
+  /** The same for a container that nothing was made for yet: a source that is missing is made. */
+  Birth foresee(ContainerSpec spec) {
+    return find(spec, true);
+  }
+
+  private Birth find(ContainerSpec spec, boolean foreseen) {
     try {
-      return lookUp(spec);
+      return lookUp(spec, foreseen);
     } catch (EngineException failure) {
       throw new EngineException(spec.name() + ": " + failure.getMessage(), failure);
     }
   }
 
-  private Birth lookUp(ContainerSpec spec) {
+  private Birth lookUp(ContainerSpec spec, boolean foreseen) {
     ContainerFolder folder = new ContainerFolder(directories, spec.id());
+    SysctlCheck.demandOwn(spec.sysctl().keySet(), spec.namespaces());
     requireHostFiles(spec);
     UserNamespaceCheck.require(spec);
-    List<PlacedMount> mounts = MountLookup.of(spec);
+    List<PlacedMount> mounts = MountLookup.of(spec, foreseen);
     mounts.addAll(new ContainerFiles(directories, spec, folder).mounts());
     List<DeviceNode> devices = new ArrayList<>();
     for (Device device : spec.devices()) {
@@ -79,7 +96,8 @@ final class BirthLookup {
             devices,
             machine,
             List.of());
-    return birth.in(cgroups.folders(spec.id(), spec.resources(), birth.deviceRules()));
+    return birth.in(
+        cgroups.folders(spec.id(), spec.cgroupsPath(), spec.resources(), birth.deviceRules()));
   }
 
   /** Refuses mounts that are there already together with files of the container's own. */
@@ -97,6 +115,9 @@ final class BirthLookup {
 
   private ResolvedProcess process(ContainerSpec spec, ContainerFolder folder) {
     ProcessSpec process = spec.process();
+    if (spec.init()) {
+      requireRoomForInit(process.attributes().rlimits());
+    }
     ResolvedUser user = user(spec, folder);
     long capabilities =
         spec.privileged()
@@ -119,7 +140,23 @@ final class BirthLookup {
             filter(filters, spec),
             label(spec)),
         process.terminal(),
-        process.stdinOpen());
+        process.stdinOpen(),
+        process.attributes(),
+        spec.init());
+  }
+
+  private static void requireRoomForInit(List<Rlimit> rlimits) {
+    for (Rlimit rlimit : rlimits) {
+      if (rlimit.type().equals("RLIMIT_FSIZE")
+          && Long.compareUnsigned(rlimit.soft(), LEAST_FILE_OF_INIT) < 0) {
+        throw new EngineException(
+            "RLIMIT_FSIZE "
+                + Rlimit.text(rlimit.soft())
+                + " is too small for init, which writes a file of "
+                + LEAST_FILE_OF_INIT
+                + " bytes to memory; raise it, or go without init");
+      }
+    }
   }
 
   /**

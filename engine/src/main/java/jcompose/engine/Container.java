@@ -1,16 +1,23 @@
 package jcompose.engine;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import jcompose.engine.ContainerRecord.Phase;
+import jcompose.engine.cgroup.CgroupSession;
+import jcompose.engine.cgroup.OomWatcher;
 import jcompose.engine.linux.ProcessEnd;
+import jcompose.engine.linux.SyscallException;
 import jcompose.engine.spec.ContainerSpec;
 import jcompose.engine.spec.ExecSpec;
 import jcompose.engine.spec.NamespaceMode;
 import jcompose.engine.spec.NamespaceType;
+import jcompose.engine.spec.ResourceChange;
+import jcompose.engine.spec.Resources;
 import org.jspecify.annotations.Nullable;
 
 /** One container. Its methods may be called by any thread. */
@@ -22,6 +29,8 @@ public final class Container {
   private final ContainerFolder folder;
   private ContainerRecord record;
   private @Nullable Run run;
+  private @Nullable Runnable outOfMemory;
+  private OomWatcher.Watch memoryWatch = () -> {};
   private CompletableFuture<ExitStatus> exit = new CompletableFuture<>();
 
   Container(EngineParts parts, ContainerRecord record) {
@@ -102,7 +111,104 @@ public final class Container {
       current.pidfd().signal(SIGKILL);
       if (!ownsPids()) {
         current.cgroup().killAll();
+      } else if (current.cgroup().frozen()) {
+        current.cgroup().thaw(); // v1 does not let a frozen process die
       }
+    }
+  }
+
+  /**
+   * Stops all its processes where they stand.
+   *
+   * @throws EngineException when it does not run, or a process does not stand still
+   */
+  public void pause() {
+    life("paused", run -> run.cgroup().freeze());
+  }
+
+  /**
+   * Lets its processes go on.
+   *
+   * @throws EngineException when it does not run
+   */
+  public void unpause() {
+    life("unpaused", run -> run.cgroup().thaw());
+  }
+
+  /** Whether {@link #pause()} stopped it. */
+  public boolean paused() {
+    Run current = current();
+    return current != null && current.cgroup().frozen();
+  }
+
+  /** The processes in it, as this process's PID namespace numbers them; none when it has ended. */
+  public List<Integer> processes() {
+    Run current = current();
+    return current == null ? List.of() : current.cgroup().pids();
+  }
+
+  /** What it uses; empty when it has ended. */
+  public Optional<ContainerStatistics> statistics() {
+    return Optional.ofNullable(current()).map(run -> run.cgroup().statistics());
+  }
+
+  /**
+   * Changes its limits, those of the running processes and of later runs; all of them, or none.
+   *
+   * @throws EngineException naming the limit that the kernel refuses
+   */
+  public synchronized void update(ResourceChange change) {
+    Resources before = record.spec().resources();
+    Resources after = change.appliedTo(before);
+    Run current = run;
+    if (current == null) {
+      save(record.with(after));
+      return;
+    }
+    CgroupSession cgroup = parts.cgroups().existing(spec().id(), spec().cgroupsPath());
+    folder.beginUpdate(after);
+    run = current.in(cgroup); // more groups than before, whatever comes of it
+    current.cgroup().close();
+    try {
+      parts.cgroups().update(cgroup, change.touched(before));
+    } catch (EngineException refused) {
+      folder.forgetUpdate();
+      throw new EngineException(spec().name() + ": " + refused.getMessage(), refused);
+    }
+    ContainerRecord updated = record.with(after);
+    folder.endUpdate(updated);
+    record = updated;
+  }
+
+  /**
+   * Tells of each time that it is out of memory, as it happens: its limit is reached, and the
+   * kernel kills a process of it, or makes it wait.
+   *
+   * @param listener called on a thread of the engine; it must not wait
+   */
+  public synchronized void onOutOfMemory(Runnable listener) {
+    outOfMemory = listener;
+    watchMemory(run);
+  }
+
+  private synchronized void watchMemory(@Nullable Run watched) {
+    Runnable listener = outOfMemory;
+    if (watched != null && watched.equals(run) && listener != null) {
+      memoryWatch.close();
+      memoryWatch = parts.oomWatcher().watch(watched.cgroup(), listener);
+    }
+  }
+
+  private void life(String what, Consumer<Run> act) {
+    Run current = current();
+    if (current == null) {
+      throw new EngineException(spec().name() + ": cannot be " + what + ", it is not running");
+    }
+    try {
+      act.accept(current);
+    } catch (EngineException | SyscallException failure) {
+      throw new EngineException(
+          spec().name() + ": cannot be " + what + ": " + failure.getMessage(), failure);
     }
   }
 
@@ -133,6 +239,10 @@ public final class Container {
     if (current == null) {
       throw new EngineException(spec().name() + ": cannot run a program in it, it is not running");
     }
+    if (current.cgroup().frozen()) { // it would be born frozen, and this thread wait for it
+      throw new EngineException(
+          spec().name() + ": cannot run a program in it, it is paused; unpause it first");
+    }
     return new ExecStart(parts, spec(), current).start(execSpec);
   }
 
@@ -157,6 +267,9 @@ public final class Container {
 
   private void watch(Run started) {
     run = started;
+    if (outOfMemory != null) {
+      parts.workers().execute(() -> watchMemory(started));
+    }
     CompletableFuture<ExitStatus> end = exit;
     parts
         .watcher()
@@ -165,14 +278,16 @@ public final class Container {
             how -> parts.workers().execute(() -> ended(started, how, end)));
   }
 
-  private void ended(Run ended, Optional<ProcessEnd> how, CompletableFuture<ExitStatus> end) {
+  private void ended(Run started, Optional<ProcessEnd> how, CompletableFuture<ExitStatus> end) {
     try {
+      Run ended = lastOf(started);
       Instant finished = Instant.now();
       ended.cgroup().killAll(); // those that share another PID namespace outlive the first process
       ExitStatus status = status(how, ended.cgroup().oomKills() > 0, finished);
       parts.pump().finish(spec().id()).join();
       ended.cgroup().delete();
       synchronized (this) {
+        memoryWatch.close();
         ended.close();
         run = null;
         saveIfPossible(record.exited(status));
@@ -181,6 +296,11 @@ public final class Container {
     } catch (RuntimeException | Error failure) {
       end.completeExceptionally(failure);
     }
+  }
+
+  /** An update has put it into other groups, too. */
+  private synchronized Run lastOf(Run started) {
+    return run != null && run.pidfd() == started.pidfd() ? run : started;
   }
 
   static ExitStatus status(Optional<ProcessEnd> how, boolean oomKilled, Instant finished) {

@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import jcompose.engine.cgroup.Cgroups;
+import jcompose.engine.cgroup.OomWatcher;
 import jcompose.engine.launch.ExitWatcher;
 import jcompose.engine.launch.KernelVersion;
 import jcompose.engine.log.LogPump;
@@ -66,6 +67,7 @@ public final class ContainerEngine implements AutoCloseable {
             Cgroups.detect(directories.cgroupParent()),
             LogPump.open(problems),
             new ExitWatcher(),
+            new OomWatcher(),
             workers,
             problems);
     CompletableFuture<Void> prepared =
@@ -127,15 +129,25 @@ public final class ContainerEngine implements AutoCloseable {
     return states;
   }
 
-  /** The system calls that would start such a container, one a line. */
-  public String explain(ContainerSpec spec) {
-    return Explanation.of(new BirthLookup(parts).find(spec));
+  /** What this machine cannot limit and such a container does without, as Docker lets it. */
+  public List<String> warnings(ContainerSpec spec) {
+    return parts.cgroups().leftOut(spec.resources());
+  }
+
+  /**
+   * What starting such a container does, one call a line; nothing is made or started.
+   *
+   * @throws EngineException naming the container and what it cannot have
+   */
+  public static String explain(EngineDirectories directories, ContainerSpec spec) {
+    return Explanation.whole(directories, spec);
   }
 
   /** Stops watching; running containers go on. */
   @Override
   public void close() {
     parts.watcher().close();
+    parts.oomWatcher().close();
     synchronized (containers) {
       containers.forEach(Container::forget);
     }

@@ -57,6 +57,13 @@ final class ContainerFiles {
     write(RESOLV_CONF, shared(RESOLV_CONF).orElseGet(() -> ofHost(RESOLV_CONF)));
   }
 
+  /** The files that {@link #write} makes. */
+  List<String> explanation() {
+    return List.of(HOSTNAME, HOSTS, RESOLV_CONF).stream()
+        .map(name -> "write(\"" + folder.runFile(name) + "\")")
+        .toList();
+  }
+
   private void add(List<PlacedMount> mounts, String name, Optional<Path> chosen) {
     String target = ETC.resolve(name).toString();
     if (spec.mounts().stream().noneMatch(mount -> mount.target().equals(target))) {

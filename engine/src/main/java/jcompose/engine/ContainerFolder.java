@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jcompose.engine.ContainerRecord.Phase;
 import jcompose.engine.linux.UnixAttributes;
+import jcompose.engine.spec.Resources;
 import jcompose.engine.spec.Root;
 import jcompose.engine.state.AtomicFile;
 import jcompose.engine.state.IoReason;
@@ -18,6 +19,7 @@ import jcompose.engine.state.Trees;
 /** Where one container's files are, and its state file. */
 final class ContainerFolder {
   private static final String STATE = "container.json";
+  private static final String UPDATE = "update.json";
   private static final int PERMISSIONS = 07777;
 
   private final Path root;
@@ -155,6 +157,34 @@ final class ContainerFolder {
       AtomicFile.writeUntilReboot(run.resolve(STATE), RecordJson.toBytes(state));
     } else {
       RecordJson.writeFile(root.resolve(STATE), state);
+    }
+  }
+
+  /** Notes the limits that a running container is being given. */
+  void beginUpdate(Resources resources) {
+    AtomicFile.writeUntilReboot(run.resolve(UPDATE), RecordJson.toBytes(resources));
+  }
+
+  /** The limits whose writing was cut short. */
+  Optional<Resources> begunUpdate() {
+    return AtomicFile.readIfPresent(run.resolve(UPDATE))
+        .map(json -> RecordJson.read(json, Resources.class));
+  }
+
+  /** Keeps a running container's new limits, over a reboot as well, and forgets the note. */
+  void endUpdate(ContainerRecord state) {
+    RecordJson.writeFile(root.resolve(STATE), state.in(Phase.STARTING));
+    write(state);
+    forgetUpdate();
+  }
+
+  /** Forgets the note. */
+  void forgetUpdate() {
+    try {
+      Files.deleteIfExists(run.resolve(UPDATE));
+    } catch (IOException failure) {
+      throw new EngineException(
+          "cannot remove " + run.resolve(UPDATE) + ": " + failure.getMessage(), failure);
     }
   }
 

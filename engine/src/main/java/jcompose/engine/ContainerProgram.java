@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import jcompose.engine.launch.ChildMapping;
+import jcompose.engine.program.AttributeCalls;
 import jcompose.engine.program.FileCalls;
 import jcompose.engine.program.LoopbackCalls;
 import jcompose.engine.program.MountCalls;
@@ -30,6 +31,7 @@ import jcompose.engine.security.MaskedPaths;
 import jcompose.engine.spec.Mount;
 import jcompose.engine.spec.NamespaceMode;
 import jcompose.engine.spec.NamespaceType;
+import jcompose.engine.spec.Sysctl;
 
 /** Writes the program that a container is born by. Its order matters everywhere. */
 final class ContainerProgram {
@@ -89,6 +91,12 @@ final class ContainerProgram {
           .forEach(name -> inherited.put(name, process.keep(name)));
     }
     process.closeInherited();
+    // Here /proc is still the host's, in which no image has a say.
+    birth
+        .process()
+        .attributes()
+        .oomScoreAdj()
+        .ifPresent(score -> AttributeCalls.oomScore(program, score));
     if (ownUsers) {
       program.add(ProcessCalls.becomeRoot());
     }
@@ -99,6 +107,8 @@ final class ContainerProgram {
     boolean ownRoot = isPrivate(NamespaceType.MOUNT);
     if (ownRoot) {
       enterRoot(memoryOwner, inherited);
+    } else {
+      writeSysctls();
     }
     if (isPrivate(NamespaceType.NETWORK)) {
       LoopbackCalls.bringUp(program);
@@ -177,6 +187,7 @@ final class ContainerProgram {
         mapped.proc();
       }
     }
+    writeSysctls();
     targets.attachInProc(mounts(true));
     paths.apply();
   }
@@ -195,6 +206,17 @@ final class ContainerProgram {
         program,
         birth.spec().security().maskedPaths().orElse(standard),
         birth.spec().security().readonlyPaths().orElse(MaskedPaths.READONLY));
+  }
+
+  /** Each belongs to a namespace of the container: the kernel writes to that of the writer. */
+  private void writeSysctls() {
+    birth
+        .spec()
+        .sysctl()
+        .forEach(
+            (name, value) ->
+                AttributeCalls.writeFile(
+                    program, "/proc/sys/" + String.join("/", Sysctl.parts(name)), value));
   }
 
   private List<PlacedMount> mounts(boolean inProc) {

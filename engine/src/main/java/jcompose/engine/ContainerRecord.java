@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import jcompose.engine.spec.ContainerSpec;
+import jcompose.engine.spec.Resources;
 
 /**
  * A container's state file. It is written before what it describes is done, except that a process
@@ -48,6 +49,12 @@ record ContainerRecord(
 
   ContainerRecord in(Phase next) {
     return new ContainerRecord(spec, next, pid, startTime, bootId, startedAt, exit);
+  }
+
+  /** The same with other limits. */
+  ContainerRecord with(Resources resources) {
+    return new ContainerRecord(
+        spec.withResources(resources), phase, pid, startTime, bootId, startedAt, exit);
   }
 
   ContainerRecord starting(Instant since) {

@@ -1,13 +1,11 @@
 package jcompose.engine;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import jcompose.engine.cgroup.CgroupSession;
-import jcompose.engine.cgroup.DeviceRule;
 import jcompose.engine.launch.Child;
 import jcompose.engine.launch.ChildMapping;
 import jcompose.engine.launch.Launch;
@@ -41,10 +39,13 @@ final class ContainerStart {
     folder.make();
     folder.adoptRootOf(spec.root());
     Birth birth = new BirthLookup(parts).find(spec);
-    List<DeviceRule> rules = birth.deviceRules();
     CompletableFuture<CgroupSession> cgroup =
         CompletableFuture.supplyAsync(
-            () -> parts.cgroups().create(spec.id(), spec.resources(), rules), parts.workers());
+            () ->
+                parts
+                    .cgroups()
+                    .create(spec.id(), spec.cgroupsPath(), spec.resources(), birth.deviceRules()),
+            parts.workers());
     try (OpenJoins joins = new OpenJoins(parts.directories(), spec.namespaces())) {
       new ContainerFiles(parts.directories(), spec, folder).write();
       return birth.process().terminal()

@@ -1,12 +1,16 @@
 package jcompose.engine;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import jcompose.engine.program.AttributeCalls;
 import jcompose.engine.program.ProcessCalls;
 import jcompose.engine.program.Program;
 import jcompose.engine.program.ProgramBuilder;
 import jcompose.engine.program.TerminalCalls;
+import jcompose.engine.spec.CpuAffinity;
 import jcompose.engine.spec.ExecSpec;
 import jcompose.engine.spec.NamespaceType;
 
@@ -31,15 +35,31 @@ final class ExecProgram {
     ProgramBuilder program = new ProgramBuilder();
     ProcessProgram parts = new ProcessProgram(program, process, machine);
     parts.begin();
+    Optional<CpuAffinity> affinity = process.attributes().execCpuAffinity();
+    affinity
+        .flatMap(CpuAffinity::initial)
+        .ifPresent(processors -> program.add(AttributeCalls.affinity(processors)));
     Set<NamespaceType> inProgram =
         joined.stream().filter(type -> type != NamespaceType.PID).collect(Collectors.toSet());
-    if (!inProgram.isEmpty()) {
-      program.add(ProcessCalls.setns(CONTAINER, inProgram.stream().sorted().toList()));
+    List<NamespaceType> namespaces = inProgram.stream().sorted().toList();
+    OptionalInt oomScore = process.attributes().oomScoreAdj();
+    if (oomScore.isPresent()) {
+      // Before it joins: the container may have put something else on its own /proc.
+      int container = parts.closeInheritedBut(CONTAINER);
+      AttributeCalls.oomScore(program, oomScore.getAsInt());
+      if (!namespaces.isEmpty()) {
+        program.add(ProcessCalls.setns(container, namespaces));
+      }
+    } else if (!namespaces.isEmpty()) {
+      program.add(ProcessCalls.setns(CONTAINER, namespaces));
     }
     parts.closeInherited();
     parts.openStreams(false);
     size.filter(given -> process.terminal())
         .ifPresent(given -> program.add(TerminalCalls.resize(0, given.rows(), given.columns())));
+    affinity
+        .flatMap(CpuAffinity::last)
+        .ifPresent(processors -> program.add(AttributeCalls.affinity(processors)));
     parts.execute();
     return program.build();
   }

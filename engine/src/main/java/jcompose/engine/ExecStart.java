@@ -47,7 +47,7 @@ final class ExecStart {
 
   Exec start(ExecSpec wanted) {
     ResolvedProcess process = resolve(wanted);
-    CgroupSession cgroup = parts.cgroups().existing(spec.id());
+    CgroupSession cgroup = parts.cgroups().existing(spec.id(), spec.cgroupsPath());
     try (Descriptor container =
         OpenJoins.process(run.process()).orElseThrow(this::notRunning).aboveStreams()) {
       return wanted.terminal()
@@ -195,7 +195,9 @@ final class ExecStart {
             BirthLookup.filter(parts.filters(), spec),
             BirthLookup.label(spec)),
         wanted.terminal(),
-        true);
+        true,
+        spec.process().attributes(),
+        false);
   }
 
   /** The namespaces in which the container is not this process's neighbour. */

@@ -1,36 +1,122 @@
 package jcompose.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import jcompose.engine.cgroup.Cgroups;
+import jcompose.engine.cgroup.GroupSteps;
+import jcompose.engine.security.SeccompFilters;
+import jcompose.engine.spec.ContainerSpec;
+import jcompose.engine.spec.NamespaceMode;
 import jcompose.engine.spec.NamespaceType;
 
 /** A container's birth in words that are its system calls. */
 final class Explanation {
   private Explanation() {}
 
-  static String of(Birth birth) {
-    List<Join> joins = Join.of(birth.spec().namespaces());
-    String joined =
-        joins.stream()
-            .filter(join -> join.types().contains(NamespaceType.PID))
-            .map(join -> "setns(<" + join.name() + ">, PID)\n")
-            .collect(Collectors.joining());
-    String prepared =
-        birth.spec().namespaces().users().isEmpty()
-            ? ""
-            : clone(Set.of(NamespaceType.USER))
-                + MountPreparation.namespace()
-                + clone(Set.of(NamespaceType.MOUNT))
-                + PreparationProgram.of(birth);
-    return prepared + joined + clone(ContainerProgram.made(birth)) + ContainerProgram.of(birth);
+  /** From the first folder to the program's first instruction. */
+  static String whole(EngineDirectories directories, ContainerSpec spec) {
+    Cgroups cgroups = Cgroups.detect(directories.cgroupParent());
+    Birth birth =
+        new BirthLookup(
+                directories, Machine.read(), new SeccompFilters(directories.filters()), cgroups)
+            .foresee(spec);
+    GroupSteps groups =
+        cgroups.steps(spec.id(), spec.cgroupsPath(), spec.resources(), birth.deviceRules());
+    List<String> lines = new ArrayList<>();
+    lines.add("# this process prepares cgroups, files and descriptors");
+    lines.addAll(groups.made());
+    cgroups.leftOut(spec.resources()).forEach(line -> lines.add("# " + line));
+    ContainerFolder folder = new ContainerFolder(directories, spec.id());
+    lines.addAll(new ContainerFiles(directories, spec, folder).explanation());
+    lines.addAll(descriptors(birth, folder));
+    lines.addAll(prepared(birth));
+    lines.add("# a thread of its own makes the container's process");
+    lines.addAll(groups.entered());
+    lines.addAll(joined(birth));
+    lines.add(clone(ContainerProgram.made(birth), groups.intoGroup()));
+    lines.add("# the container's process");
+    lines.addAll(ContainerProgram.of(birth).toString().lines().toList());
+    if (!groups.launched().isEmpty()) {
+      lines.add("# this process, when the program has begun");
+      lines.addAll(groups.launched());
+    }
+    return String.join("\n", lines) + "\n";
   }
 
-  private static String clone(Set<NamespaceType> made) {
-    return Stream.concat(
+  static String of(Birth birth) {
+    List<String> lines = new ArrayList<>(prepared(birth));
+    lines.addAll(joined(birth));
+    lines.add(clone(ContainerProgram.made(birth), false));
+    return String.join("\n", lines) + "\n" + ContainerProgram.of(birth);
+  }
+
+  /** By two short processes, for a container in a user namespace. */
+  private static List<String> prepared(Birth birth) {
+    List<String> lines = new ArrayList<>();
+    if (birth.spec().namespaces().users().isPresent()) {
+      lines.add(clone(Set.of(NamespaceType.USER), false));
+      lines.addAll(MountPreparation.namespace().toString().lines().toList());
+      lines.add(clone(Set.of(NamespaceType.MOUNT), false));
+      lines.addAll(PreparationProgram.of(birth).toString().lines().toList());
+    }
+    return lines;
+  }
+
+  private static List<String> joined(Birth birth) {
+    return Join.of(birth.spec().namespaces()).stream()
+        .filter(join -> join.types().contains(NamespaceType.PID))
+        .map(join -> "setns(<" + join.name() + ">, PID)")
+        .toList();
+  }
+
+  private static String clone(Set<NamespaceType> made, boolean intoGroup) {
+    return Stream.of(
             Stream.of("VM", "VFORK", "PIDFD", "CLEAR_SIGHAND"),
+            intoGroup ? Stream.of("INTO_CGROUP") : Stream.<String>of(),
             made.stream().sorted().map(type -> "NEW" + type.name()))
-        .collect(Collectors.joining("|", "clone3(", ")\n"));
+        .flatMap(flags -> flags)
+        .collect(Collectors.joining("|", "clone3(", ")"));
+  }
+
+  private static List<String> descriptors(Birth birth, ContainerFolder folder) {
+    List<String> lines = new ArrayList<>();
+    for (Join join : Join.of(birth.spec().namespaces())) {
+      lines.add(
+          "<"
+              + join.name()
+              + "> = "
+              + (join.source() instanceof NamespaceMode.OfPath of
+                  ? "openat(CWD, \"" + of.path() + "\", O_RDONLY|O_CLOEXEC)"
+                  : "pidfd_open(its first process, 0)"));
+    }
+    ResolvedProcess process = birth.process();
+    if (process.terminal()) {
+      lines.add(
+          "<terminal socket> = socketpair(AF_UNIX)  # the terminal's master comes back by it");
+      return lines;
+    }
+    if (process.stdinOpen()) {
+      lines.addAll(fifo(ProcessProgram.STDIN, process, folder));
+    }
+    lines.addAll(fifo(ProcessProgram.STDOUT, process, folder));
+    lines.addAll(fifo(ProcessProgram.STDERR, process, folder));
+    return lines;
+  }
+
+  private static List<String> fifo(String name, ResolvedProcess process, ContainerFolder folder) {
+    String path = "\"" + folder.runFile(name) + "\"";
+    return List.of(
+        "mknodat(CWD, " + path + ", FIFO|0600)",
+        "fchownat(CWD, "
+            + path
+            + ", "
+            + process.credentials().uid()
+            + ", "
+            + process.credentials().gid()
+            + ", 0)",
+        "<" + name + "> = openat(CWD, " + path + ", O_RDWR|O_CLOEXEC)");
   }
 }

@@ -25,10 +25,18 @@ final class MountLookup {
 
   private MountLookup() {}
 
-  /** The mounts of a container, with those that every container has of the host. */
-  static List<PlacedMount> of(ContainerSpec spec) {
+  /**
+   * The mounts of a container, with those that every container has of the host.
+   *
+   * @param foreseen whether a source that is missing is a folder that will be made
+   */
+  static List<PlacedMount> of(ContainerSpec spec, boolean foreseen) {
     List<PlacedMount> mounts = new ArrayList<>();
     for (Mount mount : spec.mounts()) {
+      if (foreseen && mount instanceof Mount.Bind bind && !Files.exists(bind.source())) {
+        mounts.add(new PlacedMount(mount, true));
+        continue;
+      }
       mounts.add(place(mount));
     }
     if (spec.namespaces().users().isPresent()) {

@@ -8,7 +8,13 @@ import static jcompose.engine.program.Flags.O_PATH;
 import static jcompose.engine.program.Flags.O_RDONLY;
 import static jcompose.engine.program.Flags.O_RDWR;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import jcompose.engine.program.AttributeCalls;
 import jcompose.engine.program.FileCalls;
+import jcompose.engine.program.InitCalls;
+import jcompose.engine.program.Operation;
 import jcompose.engine.program.ProcessCalls;
 import jcompose.engine.program.ProgramBuilder;
 import jcompose.engine.program.TerminalCalls;
@@ -23,6 +29,7 @@ final class ProcessProgram {
   static final String STDERR = "stderr";
   static final String TERMINAL_SOCKET = "terminal socket";
 
+  private static final int DEFAULT_UMASK = 022;
   private static final int SOCKET = 3;
   private static final int STREAMS = 3;
 
@@ -67,6 +74,14 @@ final class ProcessProgram {
     program.closeFrom(firstFree());
   }
 
+  /** The same, but for one of the parent's descriptors; tells its number from here on. */
+  int closeInheritedBut(String inherited) {
+    int kept = process.terminal() ? SOCKET + 1 : STREAMS;
+    program.add(ProcessCalls.dup(inherited, kept));
+    program.closeFrom(kept + 1);
+    return kept;
+  }
+
   /**
    * Opens what the streams still lack, in a session of its own.
    *
@@ -101,16 +116,32 @@ final class ProcessProgram {
 
   /** Becomes the user and executes. */
   void execute() {
+    OptionalInt init = process.init() ? prepareInit() : OptionalInt.empty();
     int folder =
         program.open(
             FileCalls.openWithin(process.cwd(), O_PATH.or(O_DIRECTORY), IN_ROOT.or(NO_MAGICLINKS)));
     program.add(FileCalls.fchdir(folder));
-    program.add(FileCalls.umask(022));
-    program.closeFrom(STREAMS);
+    program.add(AttributeCalls.set(process.attributes())); // while it may still raise limits
+    program.add(FileCalls.umask(process.attributes().umask().orElse(DEFAULT_UMASK)));
+    program.closeFrom(init.isPresent() ? init.getAsInt() + 1 : STREAMS);
     machine.ignored().forEach(signal -> program.add(ProcessCalls.resetSignal(signal)));
-    program.add(ProcessCalls.unblockSignals());
     // last, because of all that comes after, the filter of system calls might refuse some
-    program.add(process.credentials().operations(machine.boundingSet()));
-    program.add(ProcessCalls.execve(process.candidates(), process.args(), process.env()));
+    List<Operation> credentials = process.credentials().operations(machine.boundingSet());
+    List<Operation> last = new ArrayList<>(List.of(ProcessCalls.unblockSignals()));
+    last.addAll(credentials);
+    last.addAll(ProcessCalls.execve(process.candidates(), process.args(), process.env()));
+    if (init.isPresent()) {
+      // The first process keeps every signal blocked: it waits for them.
+      program.add(
+          new InitCalls(init.getAsInt(), process.args(), process.env())
+              .split(last, credentials, process.terminal()));
+    } else {
+      program.add(last);
+    }
+  }
+
+  private OptionalInt prepareInit() {
+    program.closeFrom(STREAMS);
+    return OptionalInt.of(InitCalls.prepare(program));
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import jcompose.engine.security.Credentials;
+import jcompose.engine.spec.ProcessAttributes;
 
 /**
  * A process with everything looked up that its program needs.
@@ -14,6 +15,8 @@ import jcompose.engine.security.Credentials;
  * @param credentials who it is
  * @param terminal whether it gets a pseudo terminal
  * @param stdinOpen whether its input is the inherited {@code stdin}; else /dev/null
+ * @param attributes limits, priorities and the like
+ * @param init whether a small first process stands for it
  */
 record ResolvedProcess(
     List<String> args,
@@ -21,7 +24,9 @@ record ResolvedProcess(
     String cwd,
     Credentials credentials,
     boolean terminal,
-    boolean stdinOpen) {
+    boolean stdinOpen,
+    ProcessAttributes attributes,
+    boolean init) {
   private static final String DEFAULT_PATH =
       "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 

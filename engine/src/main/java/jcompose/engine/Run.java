@@ -17,6 +17,11 @@ record Run(
     PidDescriptor pidfd,
     CgroupSession cgroup,
     Optional<Descriptor> terminal) {
+  /** The same run in more groups. */
+  Run in(CgroupSession groups) {
+    return new Run(process, pidfd, groups, terminal);
+  }
+
   /** Closes what this process holds of it. */
   void close() {
     pidfd.end();

@@ -37,6 +37,7 @@ final class SpecCheck {
     }
     tell("linux.namespaces", () -> BirthLookup.requireHostFiles(spec));
     tell("linux.namespaces", () -> UserNamespaceCheck.require(spec));
+    tell("linux.sysctl", () -> SysctlCheck.demandOwn(spec.sysctl().keySet(), spec.namespaces()));
     namespaceFiles();
     tell("linux.resources.cpu.cpus", () -> cgroups.checkProcessors(spec.resources()));
     tell("linux.resources", () -> cgroups.check(spec.resources()));

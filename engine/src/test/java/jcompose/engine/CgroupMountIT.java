@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import jcompose.engine.spec.CpuResources;
+import jcompose.engine.spec.MemoryResources;
 import jcompose.engine.spec.Mount;
 import jcompose.engine.spec.NamespaceMode;
 import jcompose.engine.spec.NamespaceType;
@@ -45,14 +47,14 @@ class CgroupMountIT {
   private Specs limited(String script) {
     return Specs.shell(fixture.busybox, script)
         .resources(
-            new Resources(
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                Optional.empty(),
-                OptionalLong.of(64 << 20),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
+            Resources.of(
+                CpuResources.of(
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    Optional.empty()),
+                MemoryResources.of(
+                    OptionalLong.of(64 << 20), OptionalLong.empty(), OptionalLong.empty()),
                 OptionalLong.of(50)));
   }
 

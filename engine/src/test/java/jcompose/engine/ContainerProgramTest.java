@@ -12,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import jcompose.engine.cgroup.GroupFolder;
@@ -25,9 +27,15 @@ import jcompose.engine.security.Credentials;
 import jcompose.engine.security.SystemCallFilter;
 import jcompose.engine.spec.ContainerSpec;
 import jcompose.engine.spec.IdMapping;
+import jcompose.engine.spec.IoPriority;
 import jcompose.engine.spec.Mount;
 import jcompose.engine.spec.NamespaceMode;
 import jcompose.engine.spec.NamespaceType;
+import jcompose.engine.spec.Namespaces;
+import jcompose.engine.spec.Personality;
+import jcompose.engine.spec.ProcessAttributes;
+import jcompose.engine.spec.Rlimit;
+import jcompose.engine.spec.Scheduler;
 import jcompose.engine.spec.Security;
 import jcompose.engine.testing.Specs;
 import org.junit.jupiter.api.Test;
@@ -66,7 +74,9 @@ class ContainerProgramTest {
             "/srv",
             root,
             spec.process().terminal(),
-            spec.process().stdinOpen()),
+            spec.process().stdinOpen(),
+            spec.process().attributes(),
+            spec.init()),
         PlacedMount.ordered(List.of(mounts)),
         List.of(),
         MACHINE,
@@ -246,5 +256,72 @@ class ContainerProgramTest {
     made.remove(NamespaceType.CGROUP); // which the child makes, in its groups
     made.remove(NamespaceType.USER); // which is the host's unless it has ids
     assertEquals(made, ContainerProgram.made(birth(specs().build())));
+  }
+
+  @Test
+  void writesTheOomScoreWhileProcIsTheHostsAndSysctlsInTheNewOne() {
+    Specs specs =
+        specs()
+            .sysctl(Map.of("net.ipv4.ip_forward", "1"))
+            .attributes(
+                new ProcessAttributes(
+                    List.of(new Rlimit("RLIMIT_NOFILE", 10, Rlimit.INFINITY)),
+                    OptionalInt.of(500),
+                    OptionalInt.of(027),
+                    Optional.of(new Personality("LINUX32", List.of("ADDR_NO_RANDOMIZE"))),
+                    Optional.of(new Scheduler("SCHED_BATCH", 5, 0, List.of(), 0, 0, 0)),
+                    Optional.of(new IoPriority("IOPRIO_CLASS_IDLE", 0)),
+                    Optional.empty()));
+    String text = text(birth(specs.build()));
+    inOrder(
+        text,
+        "close_range(3, MAX, 0)",
+        "openat(CWD, \"/proc/self/oom_score_adj\", O_WRONLY|O_CLOEXEC)",
+        "write(3, \"500\", 3)",
+        "close(3)",
+        "pivot_root(",
+        "mount(\"proc\", \"/proc\"",
+        "openat(CWD, \"/proc/sys/net/ipv4/ip_forward\", O_WRONLY|O_CLOEXEC)",
+        "write(3, \"1\", 1)",
+        "mount(NULL, \"/proc/sys\", NULL, REMOUNT|BIND|RDONLY",
+        "fchdir(",
+        "personality(LINUX32|ADDR_NO_RANDOMIZE)",
+        "sched_setattr(self, {SCHED_BATCH, nice=5, priority=0}, 0)",
+        "ioprio_set(PROCESS, self, IOPRIO_CLASS_IDLE<<13|0)",
+        "prlimit64(self, RLIMIT_NOFILE, {soft=10, hard=unlimited}, 0)",
+        "umask(027)",
+        "setgroups(");
+  }
+
+  private static void inOrder(String text, String... parts) {
+    int at = 0;
+    for (String part : parts) {
+      int found = text.indexOf(part, at);
+      assertTrue(found >= 0, part + " is not there, or too early, in\n" + text);
+      at = found;
+    }
+  }
+
+  @Test
+  void refusesSysctlsOfTheHost() {
+    assertEquals(
+        "sysctl 'vm.swappiness' belongs to no namespace, a container cannot have its own; set it on"
+            + " the host",
+        refused("vm.swappiness", new NamespaceMode.Private()));
+    assertEquals(
+        "sysctl 'net.core.somaxconn' would change the host, whose net namespace the container"
+            + " shares; set it on the host",
+        refused("net.core.somaxconn", new NamespaceMode.Host()));
+    assertEquals(
+        refused("net.core.somaxconn", new NamespaceMode.Host()),
+        refused("net.core.somaxconn", new NamespaceMode.OfPath(Path.of("/proc/self/ns/net"))));
+    assertTrue(refused("net/../vm/swappiness", new NamespaceMode.Private()).contains("no namesp"));
+  }
+
+  private static String refused(String name, NamespaceMode network) {
+    Namespaces namespaces = new Namespaces(Map.of(NamespaceType.NETWORK, network));
+    return String.valueOf(
+        assertThrows(EngineException.class, () -> SysctlCheck.demandOwn(List.of(name), namespaces))
+            .getMessage());
   }
 }

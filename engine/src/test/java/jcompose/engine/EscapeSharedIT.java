@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import jcompose.engine.spec.CpuResources;
 import jcompose.engine.spec.ExecSpec;
+import jcompose.engine.spec.MemoryResources;
 import jcompose.engine.spec.Resources;
 import jcompose.engine.spec.Seccomp;
 import jcompose.engine.spec.Security;
@@ -124,14 +126,12 @@ class EscapeSharedIT {
   }
 
   private static Resources limits(long memory, long pids) {
-    return new Resources(
-        OptionalLong.empty(),
-        OptionalLong.empty(),
-        OptionalLong.empty(),
-        Optional.empty(),
-        memory < 0 ? OptionalLong.empty() : OptionalLong.of(memory),
-        OptionalLong.empty(),
-        OptionalLong.empty(),
+    return Resources.of(
+        CpuResources.UNLIMITED,
+        MemoryResources.of(
+            memory < 0 ? OptionalLong.empty() : OptionalLong.of(memory),
+            OptionalLong.empty(),
+            OptionalLong.empty()),
         OptionalLong.of(pids));
   }
 }

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import jcompose.engine.spec.CpuResources;
 import jcompose.engine.spec.ExecSpec;
+import jcompose.engine.spec.MemoryResources;
 import jcompose.engine.spec.NamespaceType;
 import jcompose.engine.spec.Resources;
 import jcompose.engine.testing.LeavesNothing;
@@ -147,14 +149,9 @@ class ExecIT {
   }
 
   static Resources memory(long bytes) {
-    return new Resources(
-        OptionalLong.empty(),
-        OptionalLong.empty(),
-        OptionalLong.empty(),
-        Optional.empty(),
-        OptionalLong.of(bytes),
-        OptionalLong.empty(),
-        OptionalLong.of(bytes),
+    return Resources.of(
+        CpuResources.UNLIMITED,
+        MemoryResources.of(OptionalLong.of(bytes), OptionalLong.empty(), OptionalLong.of(bytes)),
         OptionalLong.empty());
   }
 }

@@ -50,6 +50,7 @@ final class CommandLineRun {
     commands.put("ps", PsCommand::new);
     commands.put("logs", LogsCommand::new);
     commands.put("exec", ExecCommand::new);
+    commands.put("explain", ExplainCommand::new);
     commands.put("pull", PullCommand::new);
     commands.put("version", VersionCommand::new);
     return commands;

@@ -84,16 +84,32 @@ record Keys(Set<String> supported, Set<String> unsupported) {
             "tty",
             "stdin_open",
             "labels",
-            "profiles")
+            "profiles",
+            "group_add",
+            "ulimits",
+            "oom_score_adj",
+            "sysctls",
+            "init",
+            "cpu_count",
+            "cpu_percent",
+            "cpu_period",
+            "cpu_quota",
+            "cpu_rt_period",
+            "cpu_rt_runtime",
+            "mem_swappiness",
+            "oom_kill_disable",
+            "blkio_config",
+            "device_cgroup_rules",
+            "cgroup_parent",
+            "deploy")
         .butNot(
-            ("annotations attach blkio_config build cgroup_parent configs container_name cpu_count"
-                    + " cpu_percent cpu_period cpu_quota cpu_rt_period cpu_rt_runtime"
-                    + " credential_spec deploy develop device_cgroup_rules dns dns_opt dns_search"
-                    + " expose extends external_links extra_hosts gpus group_add healthcheck init"
-                    + " isolation label_file links logging mac_address mem_swappiness models"
-                    + " networks oom_kill_disable oom_score_adj platform ports post_start"
+            ("annotations attach build configs container_name"
+                    + " credential_spec develop dns dns_opt dns_search"
+                    + " expose extends external_links extra_hosts gpus healthcheck"
+                    + " isolation label_file links logging mac_address models"
+                    + " networks platform ports post_start"
                     + " pre_start pre_stop provider pull_policy pull_refresh_after restart runtime"
-                    + " scale secrets storage_opt sysctls ulimits"
+                    + " scale secrets storage_opt"
                     + " use_api_socket")
                 .split(" "));
   }

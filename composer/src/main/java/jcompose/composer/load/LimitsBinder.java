@@ -1,142 +1,99 @@
 package jcompose.composer.load;
 
-import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import jcompose.composer.model.BlkioConfig;
 import jcompose.composer.model.Limits;
-import jcompose.composer.yaml.YamlScalar;
 
 /** Binds the cgroup limits of a service; 0 means no limit, as in Docker. */
 final class LimitsBinder {
+  private static final Pattern DEVICE_RULE =
+      Pattern.compile("[abc] (\\d+|\\*):(\\d+|\\*) [rwm]{1,3}");
+
+  private final Context context;
   private final Map<String, Attribute> service;
 
-  LimitsBinder(Map<String, Attribute> service) {
+  LimitsBinder(Context context, Map<String, Attribute> service) {
+    this.context = context;
     this.service = service;
   }
 
   Limits bind() {
-    OptionalLong memory = size("mem_limit");
-    OptionalLong reservation = size("mem_reservation");
-    OptionalLong swap = swap();
-    checkMemory(memory, reservation, swap);
-    return new Limits(cpus(), shares(), cpuset(), memory, reservation, swap, pids());
+    DeployResources deploy = DeployResources.of(service.get("deploy"));
+    return new Limits(
+        new CpuLimitsBinder(service, deploy).bind(),
+        new MemoryLimitsBinder(service, deploy).bind(),
+        pids(deploy),
+        optional("blkio_config").map(new BlkioBinder(context)::bind).orElse(BlkioConfig.NONE),
+        optional("device_cgroup_rules").map(LimitsBinder::deviceRules).orElse(List.of()),
+        optional("cgroup_parent").flatMap(LimitsBinder::cgroupParent));
   }
 
-  private void checkMemory(OptionalLong memory, OptionalLong reservation, OptionalLong swap) {
-    Attribute swapLimit = service.get("memswap_limit");
-    if (swapLimit != null && swap.isPresent()) {
-      if (memory.isEmpty()) {
-        swapLimit.problem("needs 'mem_limit' as well");
-      } else if (swap.getAsLong() >= 0 && swap.getAsLong() < memory.getAsLong()) {
-        swapLimit.problem("is memory and swap together, and must not be below 'mem_limit'");
-      }
-    }
-    Attribute reserved = service.get("mem_reservation");
-    if (reserved != null
-        && memory.isPresent()
-        && reservation.isPresent()
-        && reservation.getAsLong() > memory.getAsLong()) {
-      reserved.problem("must not be above 'mem_limit'");
-    }
+  private Optional<Attribute> optional(String key) {
+    return Optional.ofNullable(service.get(key));
   }
 
-  private OptionalLong cpus() {
-    Attribute attribute = service.get("cpus");
-    if (attribute == null) {
+  private OptionalLong pids(DeployResources deploy) {
+    OptionalLong plain = pids(optional("pids_limit"));
+    OptionalLong deployed = pids(deploy.limit("pids"));
+    return deploy.agreed(
+        plain, service.get("pids_limit"), deployed, deploy.limit("pids"), "pids_limit");
+  }
+
+  private static OptionalLong pids(Optional<Attribute> attribute) {
+    if (attribute.isEmpty()) {
       return OptionalLong.empty();
     }
-    Optional<String> text = attribute.numberText();
-    Optional<BigDecimal> nano =
-        text.flatMap(Quantities::number)
-            .map(cpus -> cpus.movePointRight(9))
-            .filter(value -> value.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0);
-    if (text.isPresent() && nano.isEmpty()) {
-      attribute.problem("'" + text.get() + "' is not a number of processors such as 0.5");
-    }
-    return unlessZero(nano.map(value -> OptionalLong.of(value.longValue())));
-  }
-
-  private OptionalLong shares() {
-    OptionalLong shares = unlessZero(Optional.of(integer("cpu_shares")));
-    Attribute attribute = service.get("cpu_shares");
-    if (attribute != null
-        && shares.isPresent()
-        && (shares.getAsLong() < 2 || shares.getAsLong() > 262_144)) {
-      attribute.problem("must be from 2 to 262144");
-    }
-    return shares;
-  }
-
-  private OptionalLong pids() {
-    OptionalLong pids = unlessZero(Optional.of(integer("pids_limit")));
-    Attribute attribute = service.get("pids_limit");
-    if (attribute != null && pids.isPresent() && pids.getAsLong() < -1) {
-      attribute.problem("must be above 0, or -1 for no limit");
+    OptionalLong pids = unlessZero(Integers.of(attribute.get()));
+    if (pids.isPresent() && pids.getAsLong() < -1) {
+      attribute.get().problem("must be above 0, or -1 for no limit");
     }
     return pids;
   }
 
-  private Optional<String> cpuset() {
-    Attribute attribute = service.get("cpuset");
-    if (attribute == null) {
+  private static List<String> deviceRules(Attribute attribute) {
+    List<String> rules = new ArrayList<>();
+    for (Attribute item : attribute.items()) {
+      Optional<String> rule = item.nonEmptyString();
+      if (rule.isPresent() && !isDeviceRule(rule.get())) {
+        item.problem(
+            "'"
+                + rule.get()
+                + "' is not of the form 'TYPE MAJOR:MINOR ACCESS', for example 'c 10:200 rwm'");
+      } else {
+        rule.ifPresent(rules::add);
+      }
+    }
+    return rules;
+  }
+
+  private static boolean isDeviceRule(String rule) {
+    String access = rule.substring(rule.lastIndexOf(' ') + 1);
+    return DEVICE_RULE.matcher(rule).matches()
+        && access.chars().distinct().count() == access.length();
+  }
+
+  private static Optional<String> cgroupParent(Attribute attribute) {
+    Optional<String> text = attribute.nonEmptyString();
+    if (text.isEmpty()) {
+      return text;
+    }
+    String path = text.get().startsWith("/") ? text.get() : "/" + text.get();
+    String bare = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    boolean plain =
+        bare.isEmpty()
+            || Arrays.stream(bare.substring(1).split("/", -1))
+                .noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
+    if (!plain) {
+      attribute.problem("'" + text.get() + "' is not a plain path below the cgroups' roots");
       return Optional.empty();
     }
-    Optional<String> text = attribute.string().filter(set -> !set.isEmpty());
-    if (text.isPresent()
-        && !Arrays.stream(text.get().split(",", -1)).allMatch(LimitsBinder::isRange)) {
-      attribute.problem("'" + text.get() + "' is not a list of processors such as 0-2,4");
-      return Optional.empty();
-    }
-    return text;
-  }
-
-  private static boolean isRange(String text) {
-    int dash = text.indexOf('-');
-    Optional<Long> first = processor(dash < 0 ? text : text.substring(0, dash));
-    Optional<Long> last = dash < 0 ? first : processor(text.substring(dash + 1));
-    return first.isPresent() && last.isPresent() && first.get() <= last.get();
-  }
-
-  private static Optional<Long> processor(String text) {
-    boolean digits =
-        !text.isEmpty()
-            && text.length() < 7
-            && text.chars().allMatch(digit -> digit >= '0' && digit <= '9');
-    return digits ? Optional.of(Long.parseLong(text)) : Optional.empty();
-  }
-
-  private OptionalLong integer(String key) {
-    Attribute attribute = service.get(key);
-    if (attribute == null) {
-      return OptionalLong.empty();
-    }
-    Optional<String> text = attribute.numberText();
-    try {
-      return text.isPresent()
-          ? OptionalLong.of(ScalarText.integer(text.get()).longValueExact())
-          : OptionalLong.empty();
-    } catch (NumberFormatException e) {
-      attribute.problem("'" + text.orElse("") + "' is not an integer");
-    } catch (ArithmeticException e) {
-      attribute.problem("'" + text.orElse("") + "' is too large");
-    }
-    return OptionalLong.empty();
-  }
-
-  private OptionalLong swap() {
-    Attribute attribute = service.get("memswap_limit");
-    boolean unlimited =
-        attribute != null
-            && attribute.node() instanceof YamlScalar scalar
-            && scalar.text().equals("-1");
-    return unlimited ? OptionalLong.of(-1) : size("memswap_limit");
-  }
-
-  private OptionalLong size(String key) {
-    Attribute attribute = service.get(key);
-    return attribute == null ? OptionalLong.empty() : unlessZero(Optional.of(bytes(attribute)));
+    return Optional.of(bare);
   }
 
   /** A number of bytes, or a size with a unit. */
@@ -149,8 +106,7 @@ final class LimitsBinder {
     return bytes;
   }
 
-  private static OptionalLong unlessZero(Optional<OptionalLong> value) {
-    OptionalLong number = value.orElse(OptionalLong.empty());
+  static OptionalLong unlessZero(OptionalLong number) {
     return number.isPresent() && number.getAsLong() == 0 ? OptionalLong.empty() : number;
   }
 }

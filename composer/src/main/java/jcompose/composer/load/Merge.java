@@ -45,7 +45,10 @@ final class Merge {
 
   private YamlNode values(YamlNode base, YamlNode over, List<String> path) {
     String rule = rule(path);
-    if (rule.equals("command") || rule.equals("entrypoint") || rule.startsWith("x-")) {
+    if (rule.equals("command")
+        || rule.equals("entrypoint")
+        || rule.equals("ulimits.*")
+        || rule.startsWith("x-")) {
       return over;
     }
     if (isNull(over)) {
@@ -57,12 +60,13 @@ final class Merge {
     Attribute first = new Attribute(base, String.join(".", path), problems);
     Attribute second = new Attribute(over, String.join(".", path), problems);
     return switch (rule) {
-      case "environment", "labels" -> mappings(KeyValues.of(first), KeyValues.of(second), path);
+      case "environment", "labels", "sysctls" ->
+          mappings(KeyValues.of(first), KeyValues.of(second), path);
       case "depends_on" -> mappings(KeyValues.ofNames(first), KeyValues.ofNames(second), path);
       case "volumes" -> lists(first, second, Merge::volumeTarget);
       case "devices" -> lists(first, second, Merge::deviceTarget);
       case "env_file" -> lists(first, second, node -> word(node, "path"));
-      case "tmpfs", "volumes_from", "cap_add", "cap_drop", "profiles" ->
+      case "tmpfs", "volumes_from", "cap_add", "cap_drop", "profiles", "group_add" ->
           lists(first, second, node -> word(node, ""));
       default -> others(first, second, path);
     };
@@ -73,6 +77,9 @@ final class Merge {
     String key = path.get(path.size() - 1);
     boolean ofService = path.size() == 3 && path.get(0).equals("services");
     boolean labels = path.size() == 3 && path.get(0).equals("volumes") && key.equals("labels");
+    if (path.size() == 4 && path.get(0).equals("services") && path.get(2).equals("ulimits")) {
+      return "ulimits.*";
+    }
     boolean extension = path.size() != 2 && key.startsWith("x-");
     return ofService || labels || extension ? key : "";
   }

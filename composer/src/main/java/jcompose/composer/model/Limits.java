@@ -1,35 +1,38 @@
 package jcompose.composer.model;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A service's cgroup limits.
+ * A service's cgroup limits, those of {@code deploy.resources} included.
  *
- * @param cpusNano CPUs in billionths: {@code cpus: 0.5} is 500000000
- * @param cpuShares relative weight, cgroup v1's scale
- * @param cpuset processors as a list, for example {@code 0-1}
- * @param memLimit bytes
- * @param memReservation bytes
- * @param memswapLimit bytes of memory and swap together; -1 means unlimited swap
+ * @param cpu time and processors
+ * @param memory memory and swap
  * @param pidsLimit processes and threads; -1 means unlimited
+ * @param blkio reads and writes of block devices
+ * @param deviceCgroupRules for example {@code c 10:200 rw}
+ * @param cgroupParent the folder above the service's groups, absolute from the hierarchies' roots
  */
 public record Limits(
-    OptionalLong cpusNano,
-    OptionalLong cpuShares,
-    Optional<String> cpuset,
-    OptionalLong memLimit,
-    OptionalLong memReservation,
-    OptionalLong memswapLimit,
-    OptionalLong pidsLimit) {
+    CpuLimits cpu,
+    MemoryLimits memory,
+    OptionalLong pidsLimit,
+    BlkioConfig blkio,
+    List<String> deviceCgroupRules,
+    Optional<String> cgroupParent) {
   /** No limits. */
   public static final Limits NONE =
       new Limits(
+          CpuLimits.NONE,
+          MemoryLimits.NONE,
           OptionalLong.empty(),
-          OptionalLong.empty(),
-          Optional.empty(),
-          OptionalLong.empty(),
-          OptionalLong.empty(),
-          OptionalLong.empty(),
-          OptionalLong.empty());
+          BlkioConfig.NONE,
+          List.of(),
+          Optional.empty());
+
+  /** Copies the list. */
+  public Limits {
+    deviceCgroupRules = List.copyOf(deviceCgroupRules);
+  }
 }

@@ -24,6 +24,7 @@ import jcompose.engine.spec.NamespaceType;
  * @param devices device nodes
  * @param namespaces the namespaces that are not private
  * @param limits cgroup limits
+ * @param process what it says of its processes besides what they run
  * @param readOnly whether the root file system is read-only
  * @param capAdd capabilities added, {@code CAP_} in front, or {@code ALL}
  * @param capDrop capabilities dropped, {@code CAP_} in front, or {@code ALL}
@@ -55,6 +56,7 @@ public record Service(
     List<DeviceMapping> devices,
     Map<NamespaceType, NamespaceChoice> namespaces,
     Limits limits,
+    ProcessSettings process,
     boolean readOnly,
     List<String> capAdd,
     List<String> capDrop,
@@ -108,6 +110,7 @@ public record Service(
         devices,
         namespaces,
         limits,
+        process,
         readOnly,
         capAdd,
         capDrop,

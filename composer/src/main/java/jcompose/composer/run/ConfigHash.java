@@ -56,6 +56,7 @@ final class ConfigHash {
             .toList(),
         s.namespaces(),
         s.limits(),
+        s.process(),
         s.readOnly(),
         s.capAdd(),
         s.capDrop(),

@@ -6,11 +6,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import jcompose.composer.ComposerException;
 import jcompose.composer.image.ImageConfig;
-import jcompose.composer.model.Limits;
 import jcompose.composer.model.NamespaceChoice;
 import jcompose.composer.model.Service;
 import jcompose.engine.Capabilities;
@@ -23,14 +21,12 @@ import jcompose.engine.spec.NamespaceType;
 import jcompose.engine.spec.Namespaces;
 import jcompose.engine.spec.NetworkFiles;
 import jcompose.engine.spec.ProcessSpec;
-import jcompose.engine.spec.Resources;
 import jcompose.engine.spec.Root;
 
 /** A service and its image as the engine's record of a container, as Docker combines the two. */
 final class ContainerSpecs {
   private static final String DEFAULT_PATH =
       "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-  private static final long CPU_PERIOD_MICROS = 100_000;
 
   private ContainerSpecs() {}
 
@@ -67,8 +63,11 @@ final class ContainerSpecs {
             .map(device -> new Device(device.source(), device.target(), device.permissions()))
             .toList(),
         namespaces(service, containerOf),
-        resources(service.limits()),
+        ResourceSpecs.of(service.limits(), Runtime.getRuntime().availableProcessors()),
         service.securityOpt().security(),
+        service.limits().cgroupParent().map(parent -> parent + "/" + id),
+        service.process().sysctls(),
+        service.process().init(),
         service.privileged(),
         labels.toAnnotations());
   }
@@ -80,11 +79,12 @@ final class ContainerSpecs {
         env(service, image, hostname),
         absolute(service.workingDir().orElse(image.workingDir())),
         service.user().orElse(image.user()),
-        List.of(),
+        service.process().groupAdd(),
         capabilities(service),
         service.securityOpt().noNewPrivileges(),
         service.tty(),
-        service.stdinOpen());
+        service.stdinOpen(),
+        ProcessSpecs.attributes(service.process()));
   }
 
   /** Entrypoint and Cmd of file and image: a file's entrypoint drops the image's Cmd. */
@@ -171,22 +171,6 @@ final class ContainerSpecs {
       return new NamespaceMode.OfPath(of.path());
     }
     return new NamespaceMode.Host();
-  }
-
-  static Resources resources(Limits limits) {
-    OptionalLong quota =
-        limits.cpusNano().isPresent()
-            ? OptionalLong.of(limits.cpusNano().getAsLong() / (1_000_000_000 / CPU_PERIOD_MICROS))
-            : OptionalLong.empty();
-    return new Resources(
-        quota,
-        quota.isPresent() ? OptionalLong.of(CPU_PERIOD_MICROS) : OptionalLong.empty(),
-        limits.cpuShares(),
-        limits.cpuset(),
-        limits.memLimit(),
-        limits.memReservation(),
-        limits.memswapLimit(),
-        limits.pidsLimit());
   }
 
   /** The signal that stops a container: the file's, else the image's, else SIGTERM. */

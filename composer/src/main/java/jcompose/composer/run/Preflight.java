@@ -126,6 +126,7 @@ final class Preflight {
       case "root" -> service.source() instanceof Source.Rootfs ? "rootfs" : "image";
       case "process.user" -> service.user().isPresent() ? "user" : "image";
       case "linux.resources.cpu.cpus" -> "cpuset";
+      case "linux.sysctl" -> "sysctls";
       default -> "";
     };
   }

@@ -5,9 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import jcompose.composer.ComposerException;
 import jcompose.composer.image.Image;
 import jcompose.composer.image.ImageConfig;
+import jcompose.composer.image.ImageStore;
+import jcompose.composer.model.Service;
 import jcompose.composer.model.Source;
+import jcompose.engine.EngineDirectories;
 
 /**
  * What a service's root file system is made of.
@@ -35,6 +39,29 @@ record ServiceImage(String label, String identity, List<Path> layers, ImageConfi
   /** Copies the list. */
   ServiceImage {
     layers = List.copyOf(layers);
+  }
+
+  /**
+   * What a service is made of, found in the store.
+   *
+   * @throws ComposerException when the image is not there
+   */
+  static ServiceImage find(EngineDirectories directories, Service service) {
+    if (service.source() instanceof Source.Image source) {
+      return new ImageStore(directories)
+          .find(source.reference())
+          .map(image -> of(source, image))
+          .orElseThrow(
+              () ->
+                  new ComposerException(
+                      service.positionOf("image")
+                          + ": services."
+                          + service.name()
+                          + ".image: '"
+                          + source.reference()
+                          + "' is not in the store; run 'jcompose pull'"));
+    }
+    return of((Source.Rootfs) service.source());
   }
 
   static ServiceImage of(Source.Image source, Image image) {

@@ -28,6 +28,9 @@ import jcompose.engine.state.IoReason;
  * <p>After {@link #prepare} it holds the engine's mounts and the anonymous volumes in use.
  */
 final class ServiceMounts {
+  /** In place of what chance gives. */
+  private static final String UNNAMED = "0".repeat(64);
+
   private final Project project;
   private final Service service;
   private final ServiceImage image;
@@ -39,6 +42,7 @@ final class ServiceMounts {
   private final Function<String, List<Mount>> mountsOf;
   private final List<Mount> mounts = new ArrayList<>();
   private final Map<String, String> anonymous = new LinkedHashMap<>();
+  private boolean making = true;
 
   /**
    * The mounts of one service.
@@ -116,6 +120,12 @@ final class ServiceMounts {
         .filter(mount -> !(mount instanceof ServiceMount.From))
         .forEach(mount -> targets.add(mount.target()));
     return targets.stream().<Mount>map(target -> new Mount.Tmpfs(target, "", false)).toList();
+  }
+
+  /** The same without making anything; volumes without a name get one that means nothing. */
+  void foresee() {
+    making = false;
+    prepare();
   }
 
   /** Makes what is missing. */
@@ -210,6 +220,9 @@ final class ServiceMounts {
     if (Files.exists(bind.source())) {
       return;
     }
+    if (!making) {
+      return;
+    }
     try {
       Files.createDirectories(bind.source());
     } catch (IOException e) {
@@ -223,7 +236,8 @@ final class ServiceMounts {
 
   private Mount named(ServiceMount.Named mount) {
     Volume volume = volume(mount);
-    if (!volumes.exists(volume.name())
+    if (making
+        && !volumes.exists(volume.name())
         && volumes.create(volume.name(), VolumeLabels.of(project.name(), volume, mount.labels()))) {
       events.progress("Volume " + volume.name(), "Created");
     }
@@ -238,7 +252,9 @@ final class ServiceMounts {
       String target, boolean readOnly, boolean nocopy, Map<String, String> labels) {
     String name = kept.get(target);
     if (name == null || !volumes.exists(name)) {
-      name = Ids.random();
+      name = making ? Ids.random() : UNNAMED;
+    }
+    if (making && !volumes.exists(name)) {
       volumes.create(name, VolumeLabels.anonymous(project.name(), service.name(), target, labels));
     }
     anonymous.put(target, name);
@@ -248,7 +264,7 @@ final class ServiceMounts {
   /** A part of a volume takes nothing of the image, as in Docker: it must be there already. */
   private Mount fill(
       String name, String target, boolean readOnly, boolean nocopy, Optional<String> subpath) {
-    if (!nocopy && subpath.isEmpty()) {
+    if (making && !nocopy && subpath.isEmpty()) {
       volumes.seed(name, new Root(image.layers(), true), target);
     }
     List<String> options = readOnly ? List.of("rbind", "rro") : List.of("rbind");

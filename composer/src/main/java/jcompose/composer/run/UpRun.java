@@ -7,10 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import jcompose.composer.ComposerException;
-import jcompose.composer.image.ImageStore;
 import jcompose.composer.model.Project;
 import jcompose.composer.model.Service;
-import jcompose.composer.model.Source;
 import jcompose.composer.plan.Action;
 import jcompose.composer.plan.Observed;
 import jcompose.composer.plan.Plan;
@@ -52,7 +50,7 @@ final class UpRun {
     Map<String, String> hashes = new LinkedHashMap<>();
     for (String name : Planner.services(project, options)) {
       Service service = Optional.ofNullable(project.services().get(name)).orElseThrow();
-      ServiceImage image = image(service);
+      ServiceImage image = ServiceImage.find(stack.directories(), service);
       images.put(name, image);
       hashes.put(name, ConfigHash.of(service, image, mounted.find(service)));
     }
@@ -60,24 +58,6 @@ final class UpRun {
     Plan plan = Planner.up(project, hashes, observed, options);
     new Preflight(stack, project, images, containerOf).check(plan);
     return plan;
-  }
-
-  private ServiceImage image(Service service) {
-    if (service.source() instanceof Source.Image source) {
-      return new ImageStore(stack.directories())
-          .find(source.reference())
-          .map(image -> ServiceImage.of(source, image))
-          .orElseThrow(
-              () ->
-                  new ComposerException(
-                      service.positionOf("image")
-                          + ": services."
-                          + service.name()
-                          + ".image: '"
-                          + source.reference()
-                          + "' is not in the store; run 'jcompose pull'"));
-    }
-    return ServiceImage.of((Source.Rootfs) service.source());
   }
 
   void execute(Plan plan) {
@@ -168,6 +148,12 @@ final class UpRun {
         ContainerSpecs.of(
             Ids.random(), action.name(), service, image, mounts.mounts(), containerOf, labels);
     StackContainer container = StackContainer.of(stack.engine().create(spec));
+    stack
+        .engine()
+        .warnings(spec)
+        .forEach(
+            warning ->
+                stack.events().warning(service.position() + ": services." + name + ": " + warning));
     stack.add(container);
     containerOf.put(name, container.id());
     stack.events().progress("Container " + action.name(), "Created");

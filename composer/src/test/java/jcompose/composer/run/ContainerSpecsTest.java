@@ -6,14 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import jcompose.composer.ComposerException;
 import jcompose.composer.Samples;
 import jcompose.composer.image.ImageConfig;
-import jcompose.composer.model.Limits;
 import jcompose.engine.Capabilities;
-import jcompose.engine.spec.Resources;
 import org.junit.jupiter.api.Test;
 
 class ContainerSpecsTest {
@@ -68,24 +65,6 @@ class ContainerSpecsTest {
     assertEquals(
         List.of("PATH=/image/bin", "HOSTNAME=box", "A=service", "B=image"),
         ContainerSpecs.env(Samples.service("web"), IMAGE, "box"));
-  }
-
-  @Test
-  void cpusBecomeQuotaOfAPeriod() {
-    Limits half =
-        new Limits(
-            OptionalLong.of(500_000_000),
-            OptionalLong.empty(),
-            Optional.empty(),
-            OptionalLong.of(1 << 20),
-            OptionalLong.empty(),
-            OptionalLong.empty(),
-            OptionalLong.of(5));
-    Resources resources = ContainerSpecs.resources(half);
-    assertEquals(OptionalLong.of(50_000), resources.cpuQuotaMicros());
-    assertEquals(OptionalLong.of(100_000), resources.cpuPeriodMicros());
-    assertEquals(OptionalLong.of(1 << 20), resources.memoryLimit());
-    assertEquals(OptionalLong.of(5), resources.pidsLimit());
   }
 
   @Test

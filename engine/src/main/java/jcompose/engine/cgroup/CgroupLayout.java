@@ -88,7 +88,7 @@ public record CgroupLayout(
   }
 
   /** The groups of a container: one in each v1 hierarchy and one in the v2 tree. */
-  List<Group> groups(String parent, String id) {
+  List<Group> groups(GroupName name) {
     List<Group> groups = new ArrayList<>();
     legacy.values().stream()
         .distinct()
@@ -101,15 +101,15 @@ public record CgroupLayout(
                       controllers.add(controller);
                     }
                   });
-              groups.add(new Group(hierarchy, parent, id, false, controllers));
+              groups.add(new Group(hierarchy, name, false, controllers));
             });
-    unified.ifPresent(path -> groups.add(new Group(path, parent, id, true, unifiedControllers)));
+    unified.ifPresent(path -> groups.add(new Group(path, name, true, unifiedControllers)));
     return groups;
   }
 
   /** Of those, the v2 one and those that hold one of the controllers. */
-  List<Group> groups(String parent, String id, Set<Controller> needed) {
-    return groups(parent, id).stream()
+  List<Group> groups(GroupName name, Set<Controller> needed) {
+    return groups(name).stream()
         .filter(group -> group.unified() || group.controllers().stream().anyMatch(needed::contains))
         .toList();
   }

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import jcompose.engine.ContainerStatistics;
 import jcompose.engine.EngineException;
 
 /**
@@ -77,6 +78,36 @@ public final class CgroupSession implements AutoCloseable {
         .distinct()
         .sorted()
         .toList();
+  }
+
+  /**
+   * Stops everything in the groups where it stands; see {@link #thaw()}.
+   *
+   * @throws EngineException when something does not stand still; nothing is stopped then
+   */
+  public void freeze() {
+    Freezer.of(groups)
+        .orElseThrow(() -> new EngineException("this machine has no cgroup that can freeze"))
+        .freeze();
+  }
+
+  /** Lets everything go on; nothing happens when it does. */
+  public void thaw() {
+    Freezer.of(groups).ifPresent(Freezer::thaw);
+  }
+
+  /** Whether {@link #freeze()} was called last. */
+  public boolean frozen() {
+    return Freezer.of(groups).map(Freezer::isFrozen).orElse(false);
+  }
+
+  /** What the processes in the groups use and have used. */
+  public ContainerStatistics statistics() {
+    return new StatisticsReader(new GroupFiles(groups)).read();
+  }
+
+  List<Group> groups() {
+    return groups;
   }
 
   /** How many processes the memory limit has killed so far. */

@@ -1,14 +1,15 @@
 package jcompose.engine.cgroup;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import jcompose.engine.EngineException;
-import jcompose.engine.linux.Errno;
 import jcompose.engine.linux.SyscallException;
+import jcompose.engine.spec.DeviceRule;
 import jcompose.engine.spec.Resources;
 
 /** The machine's cgroup hierarchies, and the groups that the engine makes in them. */
@@ -49,16 +50,18 @@ public final class Cgroups {
   }
 
   /**
-   * Makes the groups {@code PARENT/ID} and writes the limits; what was made is removed again when
-   * something fails.
+   * Makes the groups and writes the limits; what was made is removed again when something fails.
    *
+   * @param path where in every hierarchy; empty means {@code PARENT/ID}
    * @param devices which devices may be used; v1 holds them in a list, v2 asks a BPF program
    * @throws EngineException naming the limit, the file, the value and the errno
    */
-  public CgroupSession create(String id, Resources resources, List<DeviceRule> devices) {
+  public CgroupSession create(
+      String id, Optional<String> path, Resources resources, List<DeviceRule> devices) {
     List<Setting> settings = CgroupSettings.of(layout, resources, devices);
-    List<Group> groups = layout.groups(parent, id, needed(settings));
-    layout.groups(parent, id).forEach(GroupMaker::requireUnused);
+    GroupName name = GroupName.of(parent, id, path);
+    List<Group> groups = layout.groups(name, needed(settings));
+    layout.groups(name).forEach(GroupMaker::requireUnused);
     CgroupSession session = new CgroupSession(groups, legacyPidsLimit(resources));
     try {
       groups.forEach(GroupMaker::make);
@@ -82,7 +85,7 @@ public final class Cgroups {
    */
   public void check(Resources resources) {
     List<Setting> settings = CgroupSettings.of(layout, resources, List.of());
-    List<Group> groups = layout.groups(parent, "check", needed(settings));
+    List<Group> groups = layout.groups(new GroupName(parent, "check", true), needed(settings));
     settings.forEach(setting -> holder(groups, setting));
   }
 
@@ -92,10 +95,11 @@ public final class Cgroups {
    * @throws EngineException naming those, and those that it has
    */
   public void checkProcessors(Resources resources) {
-    if (resources.cpusetCpus().isPresent()) {
+    Optional<String> cpus = resources.cpu().cpus();
+    if (cpus.isPresent()) {
       ProcessorList online =
           ProcessorList.parse(CgroupFiles.read(Path.of("/sys/devices/system/cpu/online")));
-      ProcessorList missing = ProcessorList.parse(resources.cpusetCpus().get()).without(online);
+      ProcessorList missing = ProcessorList.parse(cpus.get()).without(online);
       if (!missing.isEmpty()) {
         throw new EngineException(
             "this machine has no processor "
@@ -108,15 +112,17 @@ public final class Cgroups {
   }
 
   /** The groups that {@link #create} makes, as the container is to see them; nothing is made. */
-  public List<GroupFolder> folders(String id, Resources resources, List<DeviceRule> devices) {
+  public List<GroupFolder> folders(
+      String id, Optional<String> path, Resources resources, List<DeviceRule> devices) {
     List<Group> groups =
-        layout.groups(parent, id, needed(CgroupSettings.of(layout, resources, devices)));
+        layout.groups(
+            GroupName.of(parent, id, path), needed(CgroupSettings.of(layout, resources, devices)));
     return GroupFolder.of(groups);
   }
 
   /** The groups of a container that was made before; one without any is empty. */
-  public CgroupSession existing(String id) {
-    return new CgroupSession(layout.groups(parent, id), OptionalLong.empty());
+  public CgroupSession existing(String id, Optional<String> path) {
+    return new CgroupSession(layout.groups(GroupName.of(parent, id, path)), OptionalLong.empty());
   }
 
   private OptionalLong legacyPidsLimit(Resources resources) {
@@ -137,33 +143,17 @@ public final class Cgroups {
     Set<Controller> needed = EnumSet.of(Controller.MEMORY, Controller.PIDS);
     if (layout.unified().isEmpty()) {
       needed.add(Controller.FREEZER);
+      needed.add(Controller.CPUACCT);
     }
     settings.forEach(setting -> needed.add(setting.controller()));
     return needed;
   }
 
   private void write(List<Group> groups, List<Setting> settings, CgroupSession session) {
-    Optional<CgroupFile> open = Optional.empty();
-    try {
+    try (SettingWriter writer = new SettingWriter()) {
       for (Setting setting : settings) {
-        Group group = holder(groups, setting);
-        Path path = group.file(setting.file());
-        try {
-          if (open.filter(file -> file.path().equals(path)).isEmpty()) {
-            open.ifPresent(CgroupFile::close);
-            open = Optional.empty();
-            open = Optional.of(CgroupFile.open(path));
-          }
-          open.orElseThrow().write(session.beforeLaunch(setting));
-        } catch (SyscallException e) {
-          if (!(setting.optional() && e.is(Errno.ENOENT))) {
-            throw new EngineException(
-                setting.field() + ": " + e.getMessage() + advice(group, setting, e), e);
-          }
-        }
+        writer.write(holder(groups, setting), setting, session.beforeLaunch(setting));
       }
-    } finally {
-      open.ifPresent(CgroupFile::close);
     }
   }
 
@@ -172,6 +162,41 @@ public final class Cgroups {
         .filter(group -> group.controllers().contains(setting.controller()))
         .findFirst()
         .orElseThrow(() -> missing(setting));
+  }
+
+  /**
+   * Gives a running container new limits; all of them, or none.
+   *
+   * @param resources those that are written; empty ones stay as they are
+   * @throws EngineException naming the limit, the file, the value and the errno
+   */
+  public void update(CgroupSession session, Resources resources) {
+    new CgroupUpdate(session.groups()).apply(CgroupSettings.of(layout, resources, DeviceRules.ALL));
+  }
+
+  /** What {@link #create} and the birth in the groups do, as calls. */
+  public GroupSteps steps(
+      String id, Optional<String> path, Resources resources, List<DeviceRule> devices) {
+    List<Setting> settings = CgroupSettings.of(layout, resources, devices);
+    List<Group> groups = layout.groups(GroupName.of(parent, id, path), needed(settings));
+    OptionalLong pidsLimit = legacyPidsLimit(resources);
+    List<String> made =
+        new ArrayList<>(
+            CgroupExplanation.made(groups, settings, new CgroupSession(groups, pidsLimit)));
+    Optional<Group> unified = groups.stream().filter(Group::unified).findFirst();
+    if (!layout.onLegacy(Controller.DEVICES) && DeviceProgram.restricts(devices)) {
+      unified.ifPresent(group -> made.addAll(CgroupExplanation.devices(group, devices)));
+    }
+    return new GroupSteps(
+        made,
+        CgroupExplanation.entered(groups),
+        unified.isPresent(),
+        CgroupExplanation.launched(groups, pidsLimit));
+  }
+
+  /** What this machine cannot limit and is left out. */
+  public List<String> leftOut(Resources resources) {
+    return CgroupSettings.leftOut(layout, resources);
   }
 
   private EngineException missing(Setting setting) {
@@ -184,33 +209,6 @@ public final class Cgroups {
             + (layout.disabled().contains(setting.controller())
                 ? ", it is disabled: boot with cgroup_enable=" + name
                 : " mounted: mount cgroup2 on /sys/fs/cgroup"));
-  }
-
-  private static String advice(Group group, Setting setting, SyscallException e) {
-    if (group.unified() && !enabled(group, setting)) {
-      return "; the controller cannot be enabled while processes are in "
-          + group.hierarchy()
-          + " itself: move them into a group below it";
-    }
-    return switch (setting.file()) {
-      case "memory.memsw.limit_in_bytes", "memory.swap.max" ->
-          e.is(Errno.ENOENT) ? "; this kernel does not count swap: boot with swapaccount=1" : "";
-      case "cpu.cfs_quota_us", "cpu.cfs_period_us", "cpu.max" ->
-          e.is(Errno.EINVAL)
-              ? "; quota and period are at least 1000 microseconds, the period at most 1000000"
-              : "";
-      case "cpuset.cpus" -> "; name processors that this machine has, for example 0-1,3";
-      default -> "";
-    };
-  }
-
-  private static boolean enabled(Group group, Setting setting) {
-    String controllers = CgroupFiles.read(group.file("cgroup.controllers"));
-    return setting
-        .controller()
-        .unifiedName()
-        .filter(name -> List.of(controllers.trim().split(" ", -1)).contains(name))
-        .isPresent();
   }
 
   private void restrictDevices(List<Group> groups, List<DeviceRule> devices) {

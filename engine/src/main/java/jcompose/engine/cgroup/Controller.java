@@ -3,6 +3,7 @@ package jcompose.engine.cgroup;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A cgroup controller that the engine uses; cgroups(7). */
 public enum Controller {
@@ -13,7 +14,11 @@ public enum Controller {
   DEVICES(""),
   PIDS("pids"),
   BLKIO("io"),
-  FREEZER("");
+  FREEZER(""),
+  HUGETLB("hugetlb"),
+  RDMA("rdma"),
+  NET_CLS(""),
+  NET_PRIO("");
 
   private final String unifiedName;
 
@@ -33,6 +38,13 @@ public enum Controller {
 
   static Optional<Controller> ofLegacyName(String name) {
     return Arrays.stream(values()).filter(c -> c.legacyName().equals(name)).findFirst();
+  }
+
+  /** The names of all that v2 has. */
+  static String unifiedNames() {
+    return Arrays.stream(values())
+        .flatMap(controller -> controller.unifiedName().stream())
+        .collect(Collectors.joining(", "));
   }
 
   static Optional<Controller> ofUnifiedName(String name) {

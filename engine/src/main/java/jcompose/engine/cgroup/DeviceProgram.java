@@ -8,6 +8,7 @@ import static jcompose.engine.cgroup.BpfInstruction.Register.TYPE;
 
 import java.util.ArrayList;
 import java.util.List;
+import jcompose.engine.spec.DeviceRule;
 
 /**
  * Device rules as a BPF program of type CGROUP_DEVICE, which v2 asks in place of a device list. It
@@ -45,7 +46,7 @@ final class DeviceProgram {
 
   private static List<BpfInstruction> rule(DeviceRule rule) {
     int access = access(rule.access());
-    boolean typed = rule.type() != 'a';
+    boolean typed = !rule.type().equals("a");
     boolean restrictsAccess = access != ALL_ACCESS;
     // CONTEXT is no longer needed here and holds what is asked for and named by the rule
     int length =
@@ -56,7 +57,7 @@ final class DeviceProgram {
             + 2;
     List<BpfInstruction> code = new ArrayList<>();
     if (typed) {
-      int type = rule.type() == 'b' ? BLOCK : CHARACTER;
+      int type = rule.type().equals("b") ? BLOCK : CHARACTER;
       code.add(BpfInstruction.unlessEqual(TYPE, type, length - 1));
     }
     if (restrictsAccess) {
@@ -82,7 +83,7 @@ final class DeviceProgram {
 
   private static boolean matchesAll(DeviceRule rule) {
     return rule.allow()
-        && rule.type() == 'a'
+        && rule.type().equals("a")
         && rule.major() < 0
         && rule.minor() < 0
         && access(rule.access()) == ALL_ACCESS;

@@ -1,6 +1,7 @@
 package jcompose.engine.cgroup;
 
 import java.util.List;
+import jcompose.engine.spec.DeviceRule;
 
 /** The lists of device rules that containers start from. */
 public final class DeviceRules {

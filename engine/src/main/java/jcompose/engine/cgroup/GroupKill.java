@@ -31,7 +31,7 @@ final class GroupKill {
       Path kill = group.file("cgroup.kill"); // Linux 5.14
       if (group.unified() && Files.exists(kill)) {
         CgroupFiles.write(kill, "1");
-        Populated.awaitEmpty(group.path(), left(deadline));
+        GroupEvents.awaitEmpty(group.path(), left(deadline));
       }
     }
     // what v2 does not hold: frozen while it is signalled, so that no fork slips through

@@ -22,13 +22,15 @@ final class GroupMaker {
     }
     makeFolders(group);
     if (group.unified()) {
-      delegate(group.parent(), group.controllers());
+      group.parents().forEach(parent -> delegate(parent, group.controllers()));
     } else if (group.controllers().contains(Controller.CPUSET)) {
       // a new v1 cpuset is empty, and no process can enter an empty one
-      for (String file : List.of("cpuset.cpus", "cpuset.mems")) {
-        inherit(group.hierarchy(), group.parent(), file);
-        inherit(group.parent(), group.path(), file);
+      Path above = group.hierarchy();
+      for (Path folder : group.parents()) {
+        inherit(above, folder);
+        above = folder;
       }
+      inherit(above, group.path());
     }
   }
 
@@ -51,11 +53,16 @@ final class GroupMaker {
   }
 
   private static void makeParent(Group group) {
-    try {
-      CgroupFiles.makeFolder(group.parent());
-    } catch (SyscallException e) {
-      if (!e.is(Errno.EEXIST)) {
-        throw e;
+    for (Path parent : group.parents()) {
+      try {
+        CgroupFiles.makeFolder(parent);
+        if (!group.name().shared()) {
+          MadeByEngine.mark(parent);
+        }
+      } catch (SyscallException e) {
+        if (!e.is(Errno.EEXIST)) {
+          throw e;
+        }
       }
     }
   }
@@ -97,9 +104,11 @@ final class GroupMaker {
     }
   }
 
-  private static void inherit(Path from, Path to, String file) {
-    if (CgroupFiles.read(to.resolve(file)).isBlank()) {
-      CgroupFiles.write(to.resolve(file), CgroupFiles.read(from.resolve(file)).trim());
+  private static void inherit(Path from, Path to) {
+    for (String file : List.of("cpuset.cpus", "cpuset.mems")) {
+      if (CgroupFiles.read(to.resolve(file)).isBlank()) {
+        CgroupFiles.write(to.resolve(file), CgroupFiles.read(from.resolve(file)).trim());
+      }
     }
   }
 }

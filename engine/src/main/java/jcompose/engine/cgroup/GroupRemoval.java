@@ -20,12 +20,16 @@ final class GroupRemoval {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     groups.stream()
         .filter(Group::unified)
-        .forEach(group -> Populated.awaitEmpty(group.path(), PATIENCE));
+        .forEach(group -> GroupEvents.awaitEmpty(group.path(), PATIENCE));
     for (Group group : groups) {
       for (Path folder : CgroupFiles.tree(group.path())) {
         removeOne(folder, deadline);
       }
-      removeParent(group.parent());
+      if (group.name().shared()) {
+        removeParent(group.parent());
+      } else {
+        removeMadeParents(group);
+      }
     }
   }
 
@@ -54,14 +58,26 @@ final class GroupRemoval {
     }
   }
 
+  /** A parent that the user made, with limits perhaps, stays. */
+  private static void removeMadeParents(Group group) {
+    List<Path> parents = group.parents();
+    for (int i = parents.size() - 1; i >= 0 && MadeByEngine.is(parents.get(i)); i--) {
+      if (!removeParent(parents.get(i))) {
+        return;
+      }
+    }
+  }
+
   /** Other containers' groups keep it. */
-  private static void removeParent(Path parent) {
+  private static boolean removeParent(Path parent) {
     try {
       CgroupFiles.removeFolder(parent);
+      return true;
     } catch (SyscallException e) {
       if (!e.is(Errno.EBUSY) && !e.is(Errno.ENOTEMPTY)) {
         throw e;
       }
+      return false;
     }
   }
 }

@@ -24,6 +24,9 @@ import jcompose.engine.program.Operation;
 /** What to try after a failure, where that is known; begins with a colon, or is empty. */
 final class Hints {
   private static final String NONE = "";
+  private static final String RLIMIT =
+      ": the hard limit is above this process's own, or above fs.nr_open, and to raise it takes"
+          + " CAP_SYS_RESOURCE; choose less, or raise it for whoever starts jcompose";
 
   private Hints() {}
 
@@ -94,6 +97,18 @@ final class Hints {
     }
     if (call == Syscall.CAPSET && is(errno, EPERM)) {
       return ": a capability of this process is missing, or the seccomp profile refuses capset";
+    }
+    if (call == Syscall.PRLIMIT64 && is(errno, EPERM)) {
+      return RLIMIT;
+    }
+    if (text.contains("/proc/sys/") && is(errno, ENOENT)) {
+      return ": this kernel has no such sysctl in a namespace of its own";
+    }
+    if (call == Syscall.EXECVEAT && is(errno, EACCES)) {
+      return ": the kernel does not execute memory, see vm.memfd_noexec; go without init";
+    }
+    if (call == Syscall.SCHED_SETATTR && (is(errno, EPERM) || is(errno, EINVAL))) {
+      return ": the kernel or the cgroup does not grant this policy and priority";
     }
     if (is(errno, EROFS)) {
       return ": the place for it is on a read-only mount; make it there beforehand";

@@ -34,10 +34,36 @@ sealed interface Outcome {
   /** Reads results. */
   static Outcome of(Program program, List<Long> results) {
     List<Operation> operations = program.operations();
+    for (int i = 0; i < operations.size(); i++) {
+      if (operations.get(i).call() == Syscall.CLONE) {
+        return ofSplit(operations, results, i);
+      }
+    }
+    return of(operations, results);
+  }
+
+  /** The child runs what its parent skips; both have written their results. */
+  private static Outcome ofSplit(List<Operation> operations, List<Long> results, int clone) {
+    int child = clone + 2;
+    int parent = child + operations.get(clone + 1).skip();
+    Outcome common = of(operations.subList(0, clone + 1), results.subList(0, clone + 1));
+    if (!(common instanceof Started)) {
+      return common;
+    }
+    Outcome childs = of(operations.subList(child, parent), results.subList(child, parent));
+    return childs instanceof Started
+        ? of(operations.subList(parent, operations.size()), results.subList(parent, results.size()))
+        : childs;
+  }
+
+  private static Outcome of(List<Operation> operations, List<Long> results) {
     int i = 0;
     while (i < operations.size() && operations.get(i).call() != Syscall.EXECVE) {
       Operation operation = operations.get(i);
       long result = results.get(i);
+      if (result == ProgramMemory.NOT_RUN && operation.call() == Syscall.EXECVEAT) {
+        return new Started();
+      }
       if (result == ProgramMemory.NOT_RUN) {
         if (operation.call() == Syscall.EXIT_GROUP) {
           return new Started(); // a program that is done without executing another
@@ -52,6 +78,9 @@ sealed interface Outcome {
         return new Failed(operation, (int) -result);
       }
       i += result < 0 ? 1 : 1 + operation.skip();
+    }
+    if (i == operations.size()) {
+      return new Started();
     }
     List<Integer> errors = new ArrayList<>();
     for (long result : results.subList(i, results.size())) {

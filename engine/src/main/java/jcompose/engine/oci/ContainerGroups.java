@@ -6,31 +6,33 @@ import java.util.Optional;
 import jcompose.engine.EngineException;
 import jcompose.engine.cgroup.CgroupSession;
 import jcompose.engine.cgroup.Cgroups;
-import jcompose.engine.cgroup.DeviceRule;
 import jcompose.engine.cgroup.DeviceRules;
 import jcompose.engine.oci.config.ResourcesConfig;
+import jcompose.engine.spec.DeviceRule;
 import jcompose.engine.spec.Resources;
 
 /** A container's cgroups, which a config.json names by a path in every hierarchy. */
 final class ContainerGroups {
   private final Cgroups cgroups;
-  private final String name;
+  private final Optional<String> path;
 
   ContainerGroups(String path) {
-    int slash = path.lastIndexOf('/');
-    this.cgroups = Cgroups.detect(slash < 0 ? "" : path.substring(0, slash)).everywhere();
-    this.name = path.substring(slash + 1);
+    this.cgroups = Cgroups.detect("").everywhere();
+    this.path = ResourcesMapping.path(path);
   }
 
   /** Makes them. */
   CgroupSession create(Optional<ResourcesConfig> resources) {
     return cgroups.create(
-        name, resources.map(ResourcesMapping::of).orElse(Resources.UNLIMITED), devices(resources));
+        "",
+        path,
+        resources.map(ResourcesMapping::of).orElse(Resources.UNLIMITED),
+        devices(resources));
   }
 
   /** Those that were made before. */
   CgroupSession existing() {
-    return cgroups.existing(name);
+    return cgroups.existing("", path);
   }
 
   /** Kills what is in them, and removes them. */
@@ -49,7 +51,7 @@ final class ContainerGroups {
       try {
         rules.add(
             new DeviceRule(
-                rule.type().orElse("a").charAt(0),
+                rule.type().orElse("a"),
                 rule.major().orElse(-1),
                 rule.minor().orElse(-1),
                 rule.access().orElse("rwm"),

@@ -1,5 +1,6 @@
 package jcompose.engine.spec;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,11 @@ import java.util.regex.Pattern;
  * @param namespaces which namespaces are its own
  * @param resources its cgroup limits
  * @param security what confines it besides
+ * @param cgroupsPath its group in every hierarchy, absolute from the hierarchy's root, for example
+ *     {@code /lab/web}; empty means one of the engine's choice
+ * @param sysctl kernel parameters of its own namespaces, in order; see {@link Sysctl}
+ * @param init whether its first process is a small one that forwards signals to the program and
+ *     reaps what is orphaned
  * @param privileged all capabilities, all devices, nothing masked or read-only, /sys writable
  * @param annotations kept with the container, never read by the engine; in the given order
  */
@@ -36,6 +42,9 @@ public record ContainerSpec(
     Namespaces namespaces,
     Resources resources,
     Security security,
+    Optional<String> cgroupsPath,
+    Map<String, String> sysctl,
+    boolean init,
     boolean privileged,
     Map<String, String> annotations) {
 
@@ -48,7 +57,42 @@ public record ContainerSpec(
     }
     mounts = List.copyOf(mounts);
     devices = List.copyOf(devices);
+    sysctl = Ordered.copy(sysctl);
     annotations = Ordered.copy(annotations);
+    cgroupsPath.ifPresent(ContainerSpec::checkGroup);
+  }
+
+  private static void checkGroup(String path) {
+    boolean plain =
+        path.startsWith("/")
+            && path.length() > 1
+            && Arrays.stream(path.substring(1).split("/", -1))
+                .noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
+    if (!plain) {
+      throw new IllegalArgumentException("cgroup path '" + path + "' is not absolute and plain");
+    }
+  }
+
+  /** The same container with other limits. */
+  public ContainerSpec withResources(Resources other) {
+    return new ContainerSpec(
+        id,
+        name,
+        root,
+        process,
+        hostname,
+        domainname,
+        networkFiles,
+        mounts,
+        devices,
+        namespaces,
+        other,
+        security,
+        cgroupsPath,
+        sysctl,
+        init,
+        privileged,
+        annotations);
   }
 
   /** The first 12 digits of the id, as Docker shows it. */

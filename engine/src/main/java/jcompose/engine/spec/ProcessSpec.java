@@ -18,6 +18,7 @@ import java.util.Set;
  * @param noNewPrivileges whether execve can never raise privileges
  * @param terminal whether its standard streams are a pseudo terminal
  * @param stdinOpen whether standard input stays open; otherwise it is /dev/null
+ * @param attributes limits, priorities and the like
  */
 public record ProcessSpec(
     List<String> args,
@@ -28,7 +29,8 @@ public record ProcessSpec(
     Set<String> capabilities,
     boolean noNewPrivileges,
     boolean terminal,
-    boolean stdinOpen) {
+    boolean stdinOpen,
+    ProcessAttributes attributes) {
 
   /** Copies the collections and checks what can be checked without the container. */
   public ProcessSpec {

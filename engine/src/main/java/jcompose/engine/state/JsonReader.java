@@ -145,6 +145,9 @@ final class JsonReader {
 
   private Object missing(RecordShape.Component component) {
     Type type = component.type();
+    if (type == boolean.class) {
+      return false;
+    }
     if (type == OptionalInt.class) {
       return OptionalInt.empty();
     }
@@ -170,9 +173,13 @@ final class JsonReader {
     return RecordShape.of(record).components().stream()
         .allMatch(
             component ->
-                component.type() == OptionalInt.class
+                component.type() == boolean.class
+                    || component.type() == OptionalInt.class
                     || component.type() == OptionalLong.class
-                    || component.type() instanceof ParameterizedType);
+                    || component.type() instanceof ParameterizedType
+                    || (component.type() instanceof Class<?> inner
+                        && inner.isRecord()
+                        && mayBeMissing(inner)));
   }
 
   private Object scalar(Class<?> type) throws IOException {

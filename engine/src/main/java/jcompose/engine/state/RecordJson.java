@@ -47,8 +47,8 @@ public final class RecordJson {
 
   /**
    * The record that JSON describes. Unknown properties are ignored: an older program reads what a
-   * newer one wrote. A missing property is an empty Optional or collection, or a record of such,
-   * else an error.
+   * newer one wrote. A missing property is an empty Optional or collection, false, or a record of
+   * such, else an error.
    *
    * @param type a record, or a sealed interface of records
    * @throws EngineException naming the place in the JSON, for example {@code services.web.limits:

@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import jcompose.engine.EngineException;
+import jcompose.engine.spec.DeviceRule;
 import jcompose.engine.spec.Resources;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -29,14 +31,16 @@ final class CgroupIT {
   private static final String PARENT =
       "jcompose-it-" + ProcessHandle.current().pid(); // others may run stacks beside this
   private final Cgroups cgroups = Cgroups.detect(PARENT);
+  private static final Optional<String> NOWHERE_ELSE = Optional.empty();
   private final String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+  private final GroupName name = GroupName.of(PARENT, id, NOWHERE_ELSE);
 
   @AfterEach
   void nothingIsLeft() {
-    CgroupSession session = cgroups.existing(id);
+    CgroupSession session = cgroups.existing(id, NOWHERE_ELSE);
     session.killAll();
     session.delete();
-    for (Group group : cgroups.layout().groups(PARENT, id)) {
+    for (Group group : cgroups.layout().groups(name)) {
       assertFalse(Files.exists(group.path()), group.path() + " is left");
     }
   }
@@ -54,7 +58,7 @@ final class CgroupIT {
             .memorySwap(64 << 20)
             .pids(40)
             .build();
-    CgroupSession session = cgroups.create(id, resources, DeviceRules.DEFAULT);
+    CgroupSession session = cgroups.create(id, NOWHERE_ELSE, resources, DeviceRules.DEFAULT);
     session.launched();
     assertEquals("67108864", read(Controller.MEMORY, "memory.limit_in_bytes", "memory.max"));
     assertEquals("33554432", read(Controller.MEMORY, "memory.soft_limit_in_bytes", "memory.low"));
@@ -72,7 +76,7 @@ final class CgroupIT {
   @Test
   void processOverTheMemoryLimitIsKilledAndCounted() throws Exception {
     Resources resources = new ResourcesBuilder().memory(16 << 20).memorySwap(16 << 20).build();
-    CgroupSession session = cgroups.create(id, resources, DeviceRules.DEFAULT);
+    CgroupSession session = cgroups.create(id, NOWHERE_ELSE, resources, DeviceRules.DEFAULT);
     Process shell = inGroups("head -c 100m /dev/zero | tail >/dev/null");
     assertEquals(SIGKILL, exitCode(shell));
     assertEquals(1, session.oomKills());
@@ -81,7 +85,7 @@ final class CgroupIT {
   @Test
   void processesAreCounted() throws Exception {
     Resources resources = new ResourcesBuilder().pids(3).build();
-    cgroups.create(id, resources, DeviceRules.DEFAULT).launched();
+    cgroups.create(id, NOWHERE_ELSE, resources, DeviceRules.DEFAULT).launched();
     // the shell and two children: the third child is one too many
     Process shell = inGroups("cat <&3 & cat <&3 & (exec true) 2>/dev/null && exit 0; exit 9");
     assertTrue(exitCode(shell) != 0, "a fourth process was made");
@@ -90,7 +94,8 @@ final class CgroupIT {
   @Test
   void launchingThreadHasRoomInVersionOne() throws IOException {
     CgroupSession session =
-        cgroups.create(id, new ResourcesBuilder().pids(3).build(), DeviceRules.DEFAULT);
+        cgroups.create(
+            id, NOWHERE_ELSE, new ResourcesBuilder().pids(3).build(), DeviceRules.DEFAULT);
     boolean legacy = cgroups.layout().onLegacy(Controller.PIDS);
     assertEquals(legacy ? "4" : "3", read(Controller.PIDS, "pids.max", "pids.max"));
     session.launched();
@@ -99,7 +104,8 @@ final class CgroupIT {
 
   @Test
   void onlyTheEnteringThreadIsMoved() throws Exception {
-    CgroupSession session = cgroups.create(id, Resources.UNLIMITED, DeviceRules.DEFAULT);
+    CgroupSession session =
+        cgroups.create(id, NOWHERE_ELSE, Resources.UNLIMITED, DeviceRules.DEFAULT);
     String before = Files.readString(Path.of("/proc/self/cgroup"));
     String[] inside = new String[1];
     Thread thread =
@@ -112,7 +118,7 @@ final class CgroupIT {
     thread.join();
     long moved = inside[0].lines().filter(line -> line.endsWith("/" + PARENT + "/" + id)).count();
     long legacy =
-        cgroups.layout().groups(PARENT, id).stream()
+        cgroups.layout().groups(name).stream()
             .filter(group -> !group.unified() && Files.isDirectory(group.path()))
             .count();
     assertEquals(legacy, moved);
@@ -122,7 +128,8 @@ final class CgroupIT {
 
   @Test
   void killAllReachesEveryDescendant() throws Exception {
-    CgroupSession session = cgroups.create(id, Resources.UNLIMITED, DeviceRules.DEFAULT);
+    CgroupSession session =
+        cgroups.create(id, NOWHERE_ELSE, Resources.UNLIMITED, DeviceRules.DEFAULT);
     // children that keep forking, one of them in a session of its own
     Process shell =
         inGroups(
@@ -137,11 +144,11 @@ final class CgroupIT {
 
   @Test
   void killAllKillsTheFrozenToo() throws Exception {
-    CgroupSession session = cgroups.create(id, Resources.UNLIMITED, DeviceRules.DEFAULT);
+    CgroupSession session =
+        cgroups.create(id, NOWHERE_ELSE, Resources.UNLIMITED, DeviceRules.DEFAULT);
     Process shell = inGroups("echo ready; cat <&3");
     assertEquals('r', shell.getInputStream().read());
-    Group group =
-        cgroups.layout().groups(PARENT, id).get(cgroups.layout().groups(PARENT, id).size() - 1);
+    Group group = cgroups.layout().groups(name).get(cgroups.layout().groups(name).size() - 1);
     CgroupFiles.write(
         group.file(group.unified() ? "cgroup.freeze" : "freezer.state"),
         group.unified() ? "1" : "FROZEN");
@@ -151,7 +158,7 @@ final class CgroupIT {
 
   @Test
   void devicesThatAreNotListedAreDenied() throws Exception {
-    cgroups.create(id, Resources.UNLIMITED, DeviceRules.DEFAULT);
+    cgroups.create(id, NOWHERE_ELSE, Resources.UNLIMITED, DeviceRules.DEFAULT);
     // making a node, here kmsg, is allowed, opening it is not
     Path node = Files.createTempDirectory("jcompose-it").resolve("node");
     try {
@@ -173,15 +180,15 @@ final class CgroupIT {
   void devicesThatAreListedAreAllowed() throws Exception {
     List<DeviceRule> rules = new ArrayList<>(DeviceRules.DEFAULT);
     rules.add(DeviceRule.allow('c', 1, 11, "r"));
-    cgroups.create(id, Resources.UNLIMITED, rules);
+    cgroups.create(id, NOWHERE_ELSE, Resources.UNLIMITED, rules);
     Process shell = inGroups("head -c0 /dev/kmsg && ! echo x 2>/dev/null >/dev/kmsg");
     assertEquals(0, exitCode(shell));
   }
 
   @Test
   void groupsMadeInsideGoToo() throws IOException {
-    CgroupSession session = cgroups.create(id, Resources.UNLIMITED, DeviceRules.ALL);
-    for (Group group : cgroups.layout().groups(PARENT, id)) {
+    CgroupSession session = cgroups.create(id, NOWHERE_ELSE, Resources.UNLIMITED, DeviceRules.ALL);
+    for (Group group : cgroups.layout().groups(name)) {
       if (Files.isDirectory(group.path())) {
         Files.createDirectories(group.path().resolve("inner/innermost"));
       }
@@ -191,20 +198,21 @@ final class CgroupIT {
 
   @Test
   void groupLeftBehindIsReplaced() throws IOException {
-    cgroups.create(id, new ResourcesBuilder().pids(10).build(), DeviceRules.DEFAULT);
-    cgroups.create(id, Resources.UNLIMITED, DeviceRules.DEFAULT);
+    cgroups.create(id, NOWHERE_ELSE, new ResourcesBuilder().pids(10).build(), DeviceRules.DEFAULT);
+    cgroups.create(id, NOWHERE_ELSE, Resources.UNLIMITED, DeviceRules.DEFAULT);
     assertEquals("max", read(Controller.PIDS, "pids.max", "pids.max"));
   }
 
   @Test
   void groupInUseIsNotTakenNorRemoved() throws Exception {
-    CgroupSession session = cgroups.create(id, Resources.UNLIMITED, DeviceRules.DEFAULT);
+    CgroupSession session =
+        cgroups.create(id, NOWHERE_ELSE, Resources.UNLIMITED, DeviceRules.DEFAULT);
     Process shell = inGroups("echo ready; cat <&3");
     assertEquals('r', shell.getInputStream().read());
     EngineException taken =
         assertThrows(
             EngineException.class,
-            () -> cgroups.create(id, Resources.UNLIMITED, DeviceRules.DEFAULT));
+            () -> cgroups.create(id, NOWHERE_ELSE, Resources.UNLIMITED, DeviceRules.DEFAULT));
     assertSays(taken, "already holds processes");
     EngineException used = assertThrows(EngineException.class, session::delete);
     assertSays(used, "EBUSY");
@@ -220,7 +228,10 @@ final class CgroupIT {
             EngineException.class,
             () ->
                 cgroups.create(
-                    id, new ResourcesBuilder().cpuset("4000").build(), DeviceRules.DEFAULT));
+                    id,
+                    NOWHERE_ELSE,
+                    new ResourcesBuilder().cpuset("4000").build(),
+                    DeviceRules.DEFAULT));
     assertSays(refused, "cpuset '4000': write(\"");
     assertSays(refused, "cpuset.cpus\", \"4000\"): E");
     EngineException quota =
@@ -228,16 +239,19 @@ final class CgroupIT {
             EngineException.class,
             () ->
                 cgroups.create(
-                    id, new ResourcesBuilder().cpuQuota(5).build(), DeviceRules.DEFAULT));
+                    id,
+                    NOWHERE_ELSE,
+                    new ResourcesBuilder().cpuQuota(5).build(),
+                    DeviceRules.DEFAULT));
     assertSays(quota, "EINVAL");
     assertSays(quota, "at least 1000 microseconds");
-    for (Group group : cgroups.layout().groups(PARENT, id)) {
+    for (Group group : cgroups.layout().groups(name)) {
       assertFalse(Files.exists(group.path()), group.path() + " is left");
     }
   }
 
   private Group group(Controller controller) {
-    return cgroups.layout().groups(PARENT, id).stream()
+    return cgroups.layout().groups(name).stream()
         .filter(g -> g.controllers().contains(controller) || g.unified())
         .findFirst()
         .orElseThrow();
@@ -252,7 +266,7 @@ final class CgroupIT {
   /** A shell that moves itself into the groups first; its descriptor 3 never has anything. */
   private Process inGroups(String script) throws IOException {
     StringBuilder join = new StringBuilder("exec 3<&0; ");
-    for (Group group : cgroups.layout().groups(PARENT, id)) {
+    for (Group group : cgroups.layout().groups(name)) {
       if (Files.isDirectory(group.path())) {
         join.append("echo $$ >").append(group.file("cgroup.procs")).append(" && ");
       }

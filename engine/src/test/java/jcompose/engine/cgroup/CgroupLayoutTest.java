@@ -32,6 +32,10 @@ final class CgroupLayoutTest {
         pids v2 /sys/fs/cgroup
         blkio v2 /sys/fs/cgroup
         freezer absent
+        hugetlb v2 /sys/fs/cgroup
+        rdma v2 /sys/fs/cgroup
+        net_cls absent
+        net_prio absent
         tree v2 /sys/fs/cgroup\
         """,
         layout.text());
@@ -61,13 +65,21 @@ final class CgroupLayoutTest {
         pids v1 /sys/fs/cgroup/pids
         blkio absent
         freezer absent
+        hugetlb v2 /sys/fs/cgroup/unified
+        rdma absent
+        net_cls v1 /sys/fs/cgroup/net_cls,net_prio
+        net_prio v1 /sys/fs/cgroup/net_cls,net_prio
         tree v2 /sys/fs/cgroup/unified\
         """,
         layout.text());
     assertEquals(
         "[/sys/fs/cgroup/cpu,cpuacct/jcompose/web, /sys/fs/cgroup/memory/jcompose/web,"
-            + " /sys/fs/cgroup/pids/jcompose/web, /sys/fs/cgroup/unified/jcompose/web]",
-        layout.groups("jcompose", "web").stream().map(Group::path).toList().toString());
+            + " /sys/fs/cgroup/pids/jcompose/web, /sys/fs/cgroup/net_cls,net_prio/jcompose/web,"
+            + " /sys/fs/cgroup/unified/jcompose/web]",
+        layout.groups(new GroupName("jcompose", "web", true)).stream()
+            .map(Group::path)
+            .toList()
+            .toString());
   }
 
   @Test

@@ -2,10 +2,17 @@ package jcompose.engine.cgroup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 import jcompose.engine.EngineException;
+import jcompose.engine.spec.BlockIoResources;
 import jcompose.engine.spec.Resources;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +62,7 @@ final class CgroupSettingsTest {
 
   @Test
   void devicesAreDeniedBeforeSomeAreAllowed() {
-    List<Setting> settings = CgroupSettings.v1(Resources.UNLIMITED, DeviceRules.DEFAULT);
+    List<Setting> settings = LegacySettings.of(Resources.UNLIMITED, DeviceRules.DEFAULT);
     assertEquals(
         """
         devices.deny = a
@@ -154,16 +161,152 @@ final class CgroupSettingsTest {
 
   private static String v1(Resources resources) {
     return text(
-        CgroupSettings.v1(resources, List.of()).stream()
+        LegacySettings.of(resources, List.of()).stream()
             .filter(setting -> setting.controller() != Controller.DEVICES)
             .toList());
   }
 
   private static String v2(Resources resources) {
-    return text(CgroupSettings.v2(resources));
+    return text(UnifiedSettings.of(resources));
   }
 
   private static String text(List<Setting> settings) {
     return settings.stream().map(Setting::text).collect(Collectors.joining("\n"));
+  }
+
+  private static final Resources RARE =
+      new ResourcesBuilder()
+          .cpuQuota(20_000)
+          .burst(1000)
+          .realtime(400_000, 1_000_000)
+          .idle()
+          .memory(1 << 20)
+          .kernelMemory(7, 8)
+          .swappiness(60)
+          .disableOomKiller()
+          .hugepages("2MB", 4 << 20)
+          .rdma("mlx5_0", "hca_handle=2")
+          .blockIo(
+              new BlockIoResources(
+                  OptionalInt.of(500),
+                  OptionalInt.of(10),
+                  List.of(
+                      new BlockIoResources.WeightDevice(
+                          8, 0, OptionalInt.of(1000), OptionalInt.of(20))),
+                  List.of(new BlockIoResources.ThrottleDevice(8, 0, 1 << 20)),
+                  List.of(new BlockIoResources.ThrottleDevice(8, 0, 0)),
+                  List.of(new BlockIoResources.ThrottleDevice(8, 16, 100)),
+                  List.of(new BlockIoResources.ThrottleDevice(8, 16, 200))))
+          .build();
+
+  @Test
+  void whatIsRareOnVersionOne() {
+    assertEquals(
+        """
+        cpu.rt_period_us = 1000000
+        cpu.rt_runtime_us = 400000
+        cpu.cfs_quota_us = 20000
+        cpu.cfs_burst_us = 1000
+        cpu.idle = 1
+        memory.limit_in_bytes = 1048576
+        memory.memsw.limit_in_bytes = 2097152 if there
+        memory.kmem.tcp.limit_in_bytes = 8
+        memory.swappiness = 60
+        memory.oom_control = 1
+        blkio.weight = 500 or blkio.bfq.weight = 500
+        blkio.leaf_weight = 10
+        blkio.weight_device = 8:0 1000 or blkio.bfq.weight_device = 8:0 1000
+        blkio.leaf_weight_device = 8:0 20
+        blkio.throttle.read_bps_device = 8:0 1048576
+        blkio.throttle.write_bps_device = 8:0 0
+        blkio.throttle.read_iops_device = 8:16 100
+        blkio.throttle.write_iops_device = 8:16 200
+        hugetlb.2MB.limit_in_bytes = 4194304
+        hugetlb.2MB.rsvd.limit_in_bytes = 4194304 if there
+        rdma.max = mlx5_0 hca_handle=2\
+        """,
+        v1(RARE));
+  }
+
+  @Test
+  void whatIsRareOnVersionTwo() {
+    assertEquals(
+        """
+        cpu.rt_period_us = 1000000
+        cpu.rt_runtime_us = 400000
+        cpu.max = 20000 100000
+        cpu.max.burst = 1000
+        cpu.idle = 1
+        memory.max = 1048576
+        memory.swap.max = 1048576 if there
+        io.bfq.weight = 500 or io.weight = 4950
+        io.bfq.weight = 8:0 1000 or io.weight = 8:0 10000
+        io.max = 8:0 rbps=1048576
+        io.max = 8:0 wbps=max
+        io.max = 8:16 riops=100
+        io.max = 8:16 wiops=200
+        hugetlb.2MB.max = 4194304
+        hugetlb.2MB.rsvd.max = 4194304 if there
+        rdma.max = mlx5_0 hca_handle=2\
+        """,
+        v2(RARE));
+  }
+
+  @Test
+  void whatVersionTwoLacksIsSaid() {
+    assertEquals(
+        List.of(
+            "kernel memory limit 7 is left out: Linux has none since 5.16",
+            "TCP memory limit 8 is left out: cgroup v2 has no such thing",
+            "memory swappiness 60 is left out: cgroup v2 has no such thing",
+            "the disabled OOM killer is left out: cgroup v2 has no such thing",
+            "block I/O leaf weight 10 is left out: cgroup v2 has no such thing"),
+        CgroupSettings.leftOut(layout(Map.of()), RARE));
+    Map<Controller, Path> legacy =
+        Map.of(Controller.MEMORY, Path.of("/m"), Controller.BLKIO, Path.of("/b"));
+    assertEquals(
+        List.of("kernel memory limit 7 is left out: Linux has none since 5.16"),
+        CgroupSettings.leftOut(layout(legacy), RARE));
+  }
+
+  @Test
+  void filesOfVersionTwoAreNotForVersionOne() {
+    Resources high = new ResourcesBuilder().unified("memory.high", "1000").build();
+    assertEquals(
+        List.of("memory.high = 1000"),
+        CgroupSettings.of(layout(Map.of()), high, DeviceRules.ALL).stream()
+            .map(Setting::text)
+            .toList());
+    EngineException legacy =
+        assertThrows(
+            EngineException.class,
+            () ->
+                CgroupSettings.of(
+                    layout(Map.of(Controller.MEMORY, Path.of("/m"))), high, DeviceRules.ALL));
+    assertEquals(
+        "memory.high is a file of cgroup v2, and this machine has the controller memory on v1",
+        legacy.getMessage());
+    EngineException unknown =
+        assertThrows(
+            EngineException.class,
+            () ->
+                CgroupSettings.of(
+                    layout(Map.of()),
+                    new ResourcesBuilder().unified("mem.high", "1").build(),
+                    DeviceRules.ALL));
+    assertTrue(String.valueOf(unknown.getMessage()).startsWith("mem.high: no cgroup v2 contr"));
+  }
+
+  @Test
+  void whatUnlimitsMemoryUnlimitsSwap() {
+    Resources unlimited = new ResourcesBuilder().memory(-1).build();
+    assertEquals(
+        "memory.limit_in_bytes = -1\nmemory.memsw.limit_in_bytes = -1 if there", v1(unlimited));
+    assertEquals("memory.max = max\nmemory.swap.max = max if there", v2(unlimited));
+  }
+
+  private static CgroupLayout layout(Map<Controller, Path> legacy) {
+    return new CgroupLayout(
+        legacy, Optional.of(Path.of("/u")), Set.of(Controller.MEMORY), Set.of());
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
+import jcompose.engine.spec.DeviceRule;
 import org.junit.jupiter.api.Test;
 
 final class DeviceProgramTest {
@@ -74,7 +75,7 @@ final class DeviceProgramTest {
             answer = 0
             exit\
             """,
-        text(List.of(DeviceRules.ALL.get(0), new DeviceRule('a', 8, -1, "rw", false))));
+        text(List.of(DeviceRules.ALL.get(0), new DeviceRule("a", 8, -1, "rw", false))));
   }
 
   @Test

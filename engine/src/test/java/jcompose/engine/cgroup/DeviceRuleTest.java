@@ -3,6 +3,7 @@ package jcompose.engine.cgroup;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import jcompose.engine.spec.DeviceRule;
 import org.junit.jupiter.api.Test;
 
 final class DeviceRuleTest {

@@ -1,7 +1,15 @@
 package jcompose.engine.cgroup;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import jcompose.engine.spec.BlockIoResources;
+import jcompose.engine.spec.CpuResources;
+import jcompose.engine.spec.HugepageLimit;
+import jcompose.engine.spec.MemoryResources;
+import jcompose.engine.spec.NetworkClass;
 import jcompose.engine.spec.Resources;
 
 /** Resources of which a test names only some. */
@@ -14,6 +22,71 @@ final class ResourcesBuilder {
   private OptionalLong reservation = OptionalLong.empty();
   private OptionalLong memorySwap = OptionalLong.empty();
   private OptionalLong pids = OptionalLong.empty();
+
+  private OptionalLong burst = OptionalLong.empty();
+  private OptionalLong realtimeRuntime = OptionalLong.empty();
+  private OptionalLong realtimePeriod = OptionalLong.empty();
+  private OptionalInt idle = OptionalInt.empty();
+  private OptionalLong kernel = OptionalLong.empty();
+  private OptionalLong kernelTcp = OptionalLong.empty();
+  private OptionalLong swappiness = OptionalLong.empty();
+  private boolean disableOomKiller;
+  private BlockIoResources blockIo = BlockIoResources.UNLIMITED;
+  private List<HugepageLimit> hugepages = List.of();
+  private Map<String, String> rdma = Map.of();
+  private Map<String, String> unified = Map.of();
+
+  ResourcesBuilder burst(long micros) {
+    burst = OptionalLong.of(micros);
+    return this;
+  }
+
+  ResourcesBuilder realtime(long runtime, long period) {
+    realtimeRuntime = OptionalLong.of(runtime);
+    realtimePeriod = OptionalLong.of(period);
+    return this;
+  }
+
+  ResourcesBuilder idle() {
+    idle = OptionalInt.of(1);
+    return this;
+  }
+
+  ResourcesBuilder kernelMemory(long bytes, long tcp) {
+    kernel = OptionalLong.of(bytes);
+    kernelTcp = OptionalLong.of(tcp);
+    return this;
+  }
+
+  ResourcesBuilder swappiness(long value) {
+    swappiness = OptionalLong.of(value);
+    return this;
+  }
+
+  ResourcesBuilder disableOomKiller() {
+    disableOomKiller = true;
+    return this;
+  }
+
+  ResourcesBuilder blockIo(BlockIoResources chosen) {
+    blockIo = chosen;
+    return this;
+  }
+
+  ResourcesBuilder hugepages(String size, long bytes) {
+    hugepages = List.of(new HugepageLimit(size, bytes));
+    return this;
+  }
+
+  ResourcesBuilder rdma(String device, String limit) {
+    rdma = Map.of(device, limit);
+    return this;
+  }
+
+  ResourcesBuilder unified(String file, String value) {
+    unified = Map.of(file, value);
+    return this;
+  }
 
   ResourcesBuilder cpuQuota(long micros) {
     cpuQuota = OptionalLong.of(micros);
@@ -57,6 +130,24 @@ final class ResourcesBuilder {
 
   Resources build() {
     return new Resources(
-        cpuQuota, cpuPeriod, cpuShares, cpuset, memory, reservation, memorySwap, pids);
+        new CpuResources(
+            cpuShares,
+            cpuQuota,
+            cpuPeriod,
+            burst,
+            realtimeRuntime,
+            realtimePeriod,
+            cpuset,
+            Optional.empty(),
+            idle),
+        new MemoryResources(
+            memory, reservation, memorySwap, kernel, kernelTcp, swappiness, disableOomKiller),
+        pids,
+        blockIo,
+        hugepages,
+        NetworkClass.NONE,
+        rdma,
+        List.of(),
+        unified);
   }
 }

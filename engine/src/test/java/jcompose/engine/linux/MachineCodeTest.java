@@ -17,16 +17,42 @@ class MachineCodeTest {
 
   @Test
   void x86IsWhatTheAssemblerMakes() throws IOException {
-    compare(Architecture.X86_64, "x86_64.s", "as", "objcopy");
+    compare(MachineCode.bytes(Architecture.X86_64), "x86_64.s", "as", "objcopy");
   }
 
   @Test
   void aarch64IsWhatTheAssemblerMakes() throws IOException {
-    compare(Architecture.AARCH64, "aarch64.s", "aarch64-linux-gnu-as", "aarch64-linux-gnu-objcopy");
+    compare(
+        MachineCode.bytes(Architecture.AARCH64),
+        "aarch64.s",
+        "aarch64-linux-gnu-as",
+        "aarch64-linux-gnu-objcopy");
   }
 
-  private void compare(Architecture architecture, String source, String as, String objcopy)
-      throws IOException {
+  @Test
+  void x86InitIsWhatTheAssemblerMakes() throws IOException {
+    compare(InitProgram.bytes(Architecture.X86_64), "init-x86_64.s", "as", "objcopy");
+  }
+
+  @Test
+  void aarch64InitIsWhatTheAssemblerMakes() throws IOException {
+    compare(
+        InitProgram.bytes(Architecture.AARCH64),
+        "init-aarch64.s",
+        "aarch64-linux-gnu-as",
+        "aarch64-linux-gnu-objcopy");
+  }
+
+  @Test
+  void initHasRoomForThePid() {
+    for (Architecture architecture : Architecture.values()) {
+      byte[] file = InitProgram.bytes(architecture);
+      int at = InitProgram.CHILD_OFFSET;
+      assertEquals("0000000000000000ffffffffffffffff", HexFormat.of().formatHex(file, at, at + 16));
+    }
+  }
+
+  private void compare(byte[] code, String source, String as, String objcopy) throws IOException {
     boolean assembler = HostCommand.run("sh", "-c", "command -v " + as).exit() == 0;
     boolean fits = !as.equals("as") || Architecture.current() == Architecture.X86_64;
     assumeTrue(assembler && fits, "needs the assembler " + as + " (binutils) for " + source);
@@ -35,7 +61,7 @@ class MachineCodeTest {
     HostCommand.run(as, "-o", "" + object, "src/main/asm/" + source).checked();
     HostCommand.run(objcopy, "-O", "binary", "-j", ".text", "" + object, "" + binary).checked();
     HexFormat hex = HexFormat.of();
-    String expected = hex.formatHex(MachineCode.bytes(architecture));
+    String expected = hex.formatHex(code);
     String made = hex.formatHex(Files.readAllBytes(binary));
     // an assembler may fill the end of the section
     assertEquals(expected, made.substring(0, Math.min(expected.length(), made.length())));

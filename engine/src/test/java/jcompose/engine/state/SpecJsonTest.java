@@ -7,19 +7,32 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import jcompose.engine.spec.BlockIoResources;
 import jcompose.engine.spec.ContainerSpec;
+import jcompose.engine.spec.CpuAffinity;
+import jcompose.engine.spec.CpuResources;
 import jcompose.engine.spec.Device;
+import jcompose.engine.spec.DeviceRule;
 import jcompose.engine.spec.ExecSpec;
+import jcompose.engine.spec.HugepageLimit;
+import jcompose.engine.spec.IoPriority;
+import jcompose.engine.spec.MemoryResources;
 import jcompose.engine.spec.Mount;
 import jcompose.engine.spec.NamespaceMode;
 import jcompose.engine.spec.NamespaceType;
 import jcompose.engine.spec.Namespaces;
+import jcompose.engine.spec.NetworkClass;
 import jcompose.engine.spec.NetworkFiles;
+import jcompose.engine.spec.Personality;
+import jcompose.engine.spec.ProcessAttributes;
 import jcompose.engine.spec.ProcessSpec;
 import jcompose.engine.spec.Resources;
+import jcompose.engine.spec.Rlimit;
 import jcompose.engine.spec.Root;
+import jcompose.engine.spec.Scheduler;
 import jcompose.engine.spec.Seccomp;
 import jcompose.engine.spec.Security;
 import org.junit.jupiter.api.Test;
@@ -35,7 +48,15 @@ final class SpecJsonTest {
           Set.of("CAP_CHOWN", "CAP_KILL", "CAP_SETUID"),
           true,
           false,
-          true);
+          true,
+          new ProcessAttributes(
+              List.of(new Rlimit("RLIMIT_NOFILE", 10, Rlimit.INFINITY)),
+              OptionalInt.of(-5),
+              OptionalInt.of(027),
+              Optional.of(new Personality("LINUX32", List.of("ADDR_NO_RANDOMIZE"))),
+              Optional.of(new Scheduler("SCHED_BATCH", 5, 0, List.of(), 0, 0, 0)),
+              Optional.of(new IoPriority("IOPRIO_CLASS_BE", 7)),
+              Optional.of(new CpuAffinity(Optional.of("0"), Optional.of("0-1")))));
 
   @Test
   void aContainerWithEverythingComesBack() {
@@ -63,14 +84,29 @@ final class SpecJsonTest {
                     NamespaceType.IPC, new NamespaceMode.OfContainer("ff"),
                     NamespaceType.NETWORK, new NamespaceMode.OfPath(Path.of("/run/netns/x")))),
             new Resources(
-                OptionalLong.of(50_000),
-                OptionalLong.of(100_000),
-                OptionalLong.of(512),
-                Optional.of("0-1"),
-                OptionalLong.of(1L << 33),
-                OptionalLong.of(1),
-                OptionalLong.of(-1),
-                OptionalLong.of(100)),
+                CpuResources.of(
+                    OptionalLong.of(512),
+                    OptionalLong.of(50_000),
+                    OptionalLong.of(100_000),
+                    Optional.of("0-1")),
+                MemoryResources.of(
+                    OptionalLong.of(1L << 33), OptionalLong.of(1), OptionalLong.of(-1)),
+                OptionalLong.of(100),
+                new BlockIoResources(
+                    OptionalInt.of(500),
+                    OptionalInt.empty(),
+                    List.of(
+                        new BlockIoResources.WeightDevice(
+                            8, 0, OptionalInt.of(10), OptionalInt.empty())),
+                    List.of(new BlockIoResources.ThrottleDevice(8, 0, 1 << 20)),
+                    List.of(),
+                    List.of(),
+                    List.of()),
+                List.of(new HugepageLimit("2MB", 1 << 21)),
+                new NetworkClass(OptionalLong.of(0x100001), Map.of("eth0", 5)),
+                Map.of("mlx5_0", "hca_handle=2"),
+                List.of(DeviceRule.allow('c', 10, -1, "r")),
+                Map.of("memory.high", "1000000")),
             new Security(
                 Optional.of(new Seccomp.Profile("p.json", "{}")),
                 Optional.of("unconfined"),
@@ -78,6 +114,9 @@ final class SpecJsonTest {
                 Optional.empty(),
                 Optional.of(List.of()),
                 Optional.of(List.of("/proc/sys"))),
+            Optional.of("/lab/web"),
+            Map.of("net.ipv4.ip_forward", "1"),
+            true,
             true,
             annotations);
     ContainerSpec back = RecordJson.read(RecordJson.toBytes(spec), ContainerSpec.class);
@@ -101,6 +140,9 @@ final class SpecJsonTest {
             Namespaces.PRIVATE,
             Resources.UNLIMITED,
             Security.DEFAULT,
+            Optional.empty(),
+            Map.of(),
+            false,
             false,
             Map.of());
     assertEquals(spec, RecordJson.read(RecordJson.toBytes(spec), ContainerSpec.class));

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import jcompose.engine.security.CapabilityNumbers;
 
 /** What the machine under the tests has. */
 final class Machine {
@@ -22,6 +24,13 @@ final class Machine {
       }
     }
     throw new IllegalStateException("no Uid in /proc/self/status");
+  }
+
+  static boolean hasCapability(String name) {
+    long mask = CapabilityNumbers.mask(Set.of(name));
+    return lines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("CapEff:"))
+        .allMatch(line -> (Long.parseUnsignedLong(line.substring(8).trim(), 16) & mask) != 0);
   }
 
   static Optional<Path> command(String name) {

@@ -17,6 +17,7 @@ import jcompose.engine.spec.NamespaceMode;
 import jcompose.engine.spec.NamespaceType;
 import jcompose.engine.spec.Namespaces;
 import jcompose.engine.spec.NetworkFiles;
+import jcompose.engine.spec.ProcessAttributes;
 import jcompose.engine.spec.ProcessSpec;
 import jcompose.engine.spec.Resources;
 import jcompose.engine.spec.Root;
@@ -39,6 +40,11 @@ public final class Specs {
   private Resources resources = Resources.UNLIMITED;
   private Security security = Security.DEFAULT;
   private List<String> env = List.of("PATH=/bin");
+  private List<String> groups = List.of();
+  private ProcessAttributes attributes = ProcessAttributes.DEFAULT;
+  private Optional<String> cgroupsPath = Optional.empty();
+  private Map<String, String> sysctl = Map.of();
+  private boolean init;
   private boolean readonly;
   private boolean terminal;
   private boolean stdinOpen;
@@ -153,6 +159,31 @@ public final class Specs {
     return this;
   }
 
+  public Specs groups(String... chosen) {
+    groups = List.of(chosen);
+    return this;
+  }
+
+  public Specs attributes(ProcessAttributes chosen) {
+    attributes = chosen;
+    return this;
+  }
+
+  public Specs cgroupsPath(String chosen) {
+    cgroupsPath = Optional.of(chosen);
+    return this;
+  }
+
+  public Specs sysctl(Map<String, String> chosen) {
+    sysctl = chosen;
+    return this;
+  }
+
+  public Specs init() {
+    init = true;
+    return this;
+  }
+
   /** The specification. */
   public ContainerSpec build() {
     return new ContainerSpec(
@@ -160,7 +191,16 @@ public final class Specs {
         "test",
         new Root(List.of(layer), readonly),
         new ProcessSpec(
-            args, env, cwd, user, List.of(), capabilities, noNewPrivileges, terminal, stdinOpen),
+            args,
+            env,
+            cwd,
+            user,
+            groups,
+            capabilities,
+            noNewPrivileges,
+            terminal,
+            stdinOpen,
+            attributes),
         hostname,
         domainname,
         networkFiles,
@@ -169,6 +209,9 @@ public final class Specs {
         new Namespaces(namespaces),
         resources,
         security,
+        cgroupsPath,
+        sysctl,
+        init,
         privileged,
         Map.of());
   }

@@ -8,14 +8,23 @@ import jcompose.engine.linux.Kernel;
 import jcompose.engine.linux.NativeMemory;
 import jcompose.engine.linux.Syscall;
 
-/** The event by which a v2 group tells that its last process is gone. */
-final class Populated {
+/** The events by which a v2 group tells that its last process is gone, or frozen. */
+final class GroupEvents {
   private static final int BUFFER = 256;
 
-  private Populated() {}
+  private GroupEvents() {}
 
   /** Waits until neither the group nor any below it holds a process; false when time is up. */
   static boolean awaitEmpty(Path group, Duration patience) {
+    return await(group, "populated", 0, patience);
+  }
+
+  /** Waits until everything in the group stands still, or may move again; false when time is up. */
+  static boolean awaitFrozen(Path group, boolean frozen, Duration patience) {
+    return await(group, "frozen", frozen ? 1 : 0, patience);
+  }
+
+  private static boolean await(Path group, String key, long value, Duration patience) {
     Path events = group.resolve("cgroup.events");
     if (!Files.exists(events)) {
       return true;
@@ -32,7 +41,7 @@ final class Populated {
         }
         String text =
             new String(NativeMemory.getBytes(buffer, (int) length), StandardCharsets.UTF_8);
-        if (CgroupFiles.number(text, "populated") == 0) {
+        if (CgroupFiles.number(text, key) == value) {
           return true;
         }
         long left = deadline - System.nanoTime();

@@ -1,4 +1,4 @@
-package jcompose.engine.cgroup;
+package jcompose.engine.spec;
 
 /**
  * Whether a cgroup's processes may open or make a device node.
@@ -9,10 +9,10 @@ package jcompose.engine.cgroup;
  * @param access a non-empty part of {@code rwm}: read, write, mknod
  * @param allow whether it is allowed or denied; the last rule that matches decides
  */
-public record DeviceRule(char type, long major, long minor, String access, boolean allow) {
+public record DeviceRule(String type, long major, long minor, String access, boolean allow) {
   /** Checks the letters and the numbers. */
   public DeviceRule {
-    if ("abc".indexOf(type) < 0) {
+    if (!type.matches("[abc]")) {
       throw new IllegalArgumentException("device type '" + type + "' is not one of a, b, c");
     }
     if (major < -1 || minor < -1) {
@@ -25,7 +25,7 @@ public record DeviceRule(char type, long major, long minor, String access, boole
 
   /** An allowed device. */
   public static DeviceRule allow(char type, long major, long minor, String access) {
-    return new DeviceRule(type, major, minor, access, true);
+    return new DeviceRule(Character.toString(type), major, minor, access, true);
   }
 
   /** The rule as cgroup v1 reads it, for example {@code c 1:3 rwm} or {@code b *:* m}. */

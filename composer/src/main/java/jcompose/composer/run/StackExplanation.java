@@ -1,0 +1,110 @@
+package jcompose.composer.run;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jcompose.composer.model.Project;
+import jcompose.composer.model.Service;
+import jcompose.engine.ContainerEngine;
+import jcompose.engine.ContainerState;
+import jcompose.engine.EngineDirectories;
+import jcompose.engine.VolumeStore;
+import jcompose.engine.spec.ContainerSpec;
+import jcompose.engine.spec.Mount;
+
+/** What starting a project's services does, call by call; nothing is made or started. */
+public final class StackExplanation {
+  private static final int DIGITS = 64;
+
+  private final Project project;
+  private final EngineDirectories directories;
+  private final MountedImages mounted;
+  private final Map<String, ContainerSpec> existing = new LinkedHashMap<>();
+
+  /**
+   * Looks up which containers there are: each is explained as it is, unless its service changed.
+   */
+  public StackExplanation(Project project, EngineDirectories directories) {
+    this.project = project;
+    this.directories = directories;
+    this.mounted = new MountedImages(directories);
+    for (ContainerState state : StoredStack.states(directories, project.name())) {
+      existing.put(Labels.from(state.spec().annotations()).service(), state.spec());
+    }
+  }
+
+  /**
+   * The calls of one service, one a line.
+   *
+   * @throws jcompose.composer.ComposerException when its image is not in the store
+   */
+  public String of(String name) {
+    Service service = Optional.ofNullable(project.services().get(name)).orElseThrow();
+    ServiceImage image = ServiceImage.find(directories, service);
+    String hash = ConfigHash.of(service, image, mounted.find(service));
+    ContainerSpec now = existing.get(name);
+    ContainerSpec spec =
+        now != null && Labels.from(now.annotations()).configHash().equals(hash)
+            ? now
+            : foreseen(service, image, hash);
+    return ContainerEngine.explain(directories, spec);
+  }
+
+  /** Of the container that is there, else of the one that there would be. */
+  private List<Mount> mountsOf(String service) {
+    ContainerSpec there = existing.get(service);
+    if (there != null) {
+      return there.mounts();
+    }
+    Service other = Optional.ofNullable(project.services().get(service)).orElseThrow();
+    mounted.find(other);
+    return foreseen(other, ServiceImage.find(directories, other), "").mounts();
+  }
+
+  private ContainerSpec foreseen(Service service, ServiceImage image, String hash) {
+    ServiceMounts mounts =
+        new ServiceMounts(
+            project,
+            service,
+            image,
+            new VolumeStore(directories),
+            kept(service.name()),
+            new Silence(),
+            mounted,
+            this::mountsOf);
+    mounts.foresee();
+    Map<String, String> ids = new LinkedHashMap<>();
+    for (String other : project.services().keySet()) {
+      ids.put(other, id(other));
+    }
+    Labels labels =
+        Labels.of(
+            project.name(),
+            service,
+            hash,
+            image.label(),
+            ContainerSpecs.stopSignal(service, image.config()),
+            mounts.anonymousVolumes(),
+            "");
+    String container = project.name() + "-" + service.name() + "-1";
+    return ContainerSpecs.of(
+        id(service.name()), container, service, image, mounts.mounts(), ids, labels);
+  }
+
+  private Map<String, String> kept(String service) {
+    ContainerSpec before = existing.get(service);
+    return before == null ? Map.of() : Labels.from(before.annotations()).anonymousVolumes();
+  }
+
+  /** Of the container that is there, or zeros in place of what chance will give. */
+  private String id(String service) {
+    ContainerSpec container = existing.get(service);
+    if (container != null) {
+      return container.id();
+    }
+    int number = List.copyOf(project.services().keySet()).indexOf(service) + 1;
+    String digits = Integer.toString(number);
+    return "0".repeat(DIGITS - digits.length()) + digits;
+  }
+}
