@@ -117,7 +117,8 @@ class EscapeSharedIT {
   void limitsStay() {
     String lift =
         "for m in memory pids; do mount -t cgroup -o $m c /tmp && echo max > /tmp/pids.max; done;"
-            + " find / -name pids.max -o -name memory.limit_in_bytes -o -name memory.max";
+            + " for f in $(find / -name pids.max -o -name memory.limit_in_bytes -o -name"
+            + " memory.max); do for v in max -1; do (echo $v >$f) && echo $f; done; done";
     EngineFixture.Result result =
         fixture.run(
             Specs.shell(fixture.busybox, lift + "; unshare -UrmC sh -c '" + lift + "'")
