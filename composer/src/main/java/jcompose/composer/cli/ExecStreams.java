@@ -87,6 +87,7 @@ final class ExecStreams {
   private void begin(FrameChannel channel, Request.Exec request) {
     if (request.spec().terminal()) {
       Interrupts.on(signal -> send(channel, new Request.Resize(window())), "WINCH");
+      send(channel, new Request.Resize(window())); // it may have changed since it was asked for
     } else {
       Interrupts.on(signal -> send(channel, new Request.Signal(signal)), "INT", "TERM", "HUP");
     }

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
+import java.util.List;
 import jcompose.composer.testing.Jcompose;
 import jcompose.engine.testing.HostCommand;
+import jcompose.engine.testing.HostCommand.Result;
 import jcompose.engine.testing.LeavesNothing;
 import jcompose.engine.testing.RequiresCommand;
 import jcompose.engine.testing.RequiresRoot;
@@ -15,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the keys about processes and limits do, as the kernel says it inside. */
 @RequiresRoot
-@RequiresCommand("busybox")
+@RequiresCommand({"busybox", "script"})
 @LeavesNothing
 class ProcessKeysIT {
   private static final String STACK =
@@ -44,6 +47,7 @@ class ProcessKeysIT {
       """;
 
   private Jcompose jcompose;
+  private Path share;
 
   @BeforeEach
   void write(Sandbox sandbox) {
@@ -53,6 +57,7 @@ class ProcessKeysIT {
             .withBusybox()
             .file("compose.yaml", STACK.replace("UNIQUE", unique))
             .file("share/there", "");
+    share = jcompose.folder().resolve("share");
   }
 
   private String exec(String script) {
@@ -100,5 +105,33 @@ class ProcessKeysIT {
         running);
     jcompose.ok("down");
     assertFalse(jcompose.run("explain", "nobody").exit() == 0);
+  }
+
+  @Test
+  void aNewWindowSizeReachesTheProgram() {
+    jcompose.ok("up", "-d");
+    String command =
+        String.join(
+            " ",
+            jcompose.command(
+                "exec",
+                "box",
+                "sh",
+                "-c",
+                "'trap \"stty size; exit 6\" WINCH; : > /share/ready; while :; do sleep 0.1;"
+                    + " done'"));
+    HostCommand.run("chmod", "777", share.toString()).checked();
+    String resize =
+        "(until [ -e "
+            + share
+            + "/ready ]; do sleep 0.1; done; stty rows 44 cols 111 < /dev/tty) & ";
+    Result result =
+        HostCommand.run(
+            jcompose.sandbox().environment(),
+            jcompose.folder(),
+            List.of("script", "-qec", "stty rows 33 cols 99; " + resize + command, "/dev/null"));
+    assertTrue(result.out().endsWith("44 111\r\n"), result.out());
+    assertEquals(6, result.exit());
+    jcompose.ok("down");
   }
 }
