@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import jcompose.engine.rootfs.BaseLayer;
 import jcompose.engine.rootfs.DeviceFolder;
 import jcompose.engine.rootfs.DeviceNode;
 import jcompose.engine.rootfs.HostDevices;
@@ -47,11 +49,32 @@ final class BirthLookup {
    * @throws EngineException naming the container and what is not there
    */
   Birth find(ContainerSpec spec) {
+    return named(spec, () -> lookUp(spec));
+  }
+
+  /** The nodes that it gets besides those that every container has. */
+  List<DeviceNode> devices(ContainerSpec spec) {
+    return named(spec, () -> lookUpDevices(spec));
+  }
+
+  private static <T> T named(ContainerSpec spec, Supplier<T> lookUp) {
     try {
-      return lookUp(spec);
+      return lookUp.get();
     } catch (EngineException failure) {
       throw new EngineException(spec.name() + ": " + failure.getMessage(), failure);
     }
+  }
+
+  private static List<DeviceNode> lookUpDevices(ContainerSpec spec) {
+    List<DeviceNode> devices = new ArrayList<>();
+    for (Device device : spec.devices()) {
+      devices.addAll(HostDevices.find(device));
+    }
+    if (spec.privileged()) {
+      devices.addAll(HostDevices.all());
+    }
+    devices.removeIf(device -> DeviceFolder.isDefault(device.target()));
+    return devices;
   }
 
   private Birth lookUp(ContainerSpec spec) {
@@ -62,20 +85,16 @@ final class BirthLookup {
       mounts.add(place(mount));
     }
     mounts.addAll(new ContainerFiles(directories, spec, folder).mounts());
-    List<DeviceNode> devices = new ArrayList<>();
-    for (Device device : spec.devices()) {
-      devices.addAll(HostDevices.find(device));
-    }
-    if (spec.privileged()) {
-      devices.addAll(HostDevices.all());
-    }
-    devices.removeIf(device -> DeviceFolder.isDefault(device.target()));
     return new Birth(
         spec,
-        new OverlayRoot(spec.root().layers(), folder.upper(), folder.work(), folder.merged()),
+        new OverlayRoot(
+            BaseLayer.below(spec.root().layers(), directories.root()),
+            folder.upper(),
+            folder.work(),
+            folder.merged()),
         process(spec, folder),
         PlacedMount.ordered(mounts),
-        devices,
+        lookUpDevices(spec),
         machine);
   }
 

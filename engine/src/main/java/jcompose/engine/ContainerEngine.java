@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import jcompose.engine.cgroup.Cgroups;
 import jcompose.engine.launch.ExitWatcher;
 import jcompose.engine.launch.KernelVersion;
+import jcompose.engine.launch.NetworkSpare;
 import jcompose.engine.log.LogPump;
 import jcompose.engine.security.SeccompFilters;
 import jcompose.engine.spec.ContainerSpec;
@@ -62,6 +63,7 @@ public final class ContainerEngine implements AutoCloseable {
             Cgroups.detect(directories.cgroupParent()),
             LogPump.open(problems),
             new ExitWatcher(),
+            new NetworkSpare(),
             workers,
             problems);
     return new ContainerEngine(parts, workers);
@@ -92,6 +94,7 @@ public final class ContainerEngine implements AutoCloseable {
       throw new EngineException(spec.name() + ": container " + spec.shortId() + " exists already");
     }
     folder.make();
+    folder.adoptRootOf(spec.root());
     ContainerRecord record = ContainerRecord.created(spec);
     folder.write(record);
     return add(new Container(parts, record));
@@ -133,6 +136,8 @@ public final class ContainerEngine implements AutoCloseable {
       containers.forEach(Container::forget);
     }
     parts.pump().close();
+    parts.networks().close();
+    parts.cgroups().leave();
     workers.shutdown();
   }
 

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import jcompose.engine.program.FileCalls;
-import jcompose.engine.program.LoopbackCalls;
 import jcompose.engine.program.MountCalls;
 import jcompose.engine.program.ProcessCalls;
 import jcompose.engine.program.Program;
@@ -27,6 +26,9 @@ import jcompose.engine.spec.NamespaceType;
 
 /** Writes the program that a container is born by. Its order matters everywhere. */
 final class ContainerProgram {
+  /** What the program calls the descriptor of its network namespace. */
+  static final String NETWORK = "network namespace";
+
   private final Birth birth;
   private final ProgramBuilder program = new ProgramBuilder();
   private final ProcessProgram process;
@@ -46,7 +48,8 @@ final class ContainerProgram {
   static Set<NamespaceType> made(Birth birth) {
     EnumSet<NamespaceType> made = EnumSet.noneOf(NamespaceType.class);
     for (NamespaceType type : NamespaceType.values()) {
-      if (birth.spec().namespaces().mode(type) instanceof NamespaceMode.Private) {
+      if (birth.spec().namespaces().mode(type) instanceof NamespaceMode.Private
+          && type != NamespaceType.NETWORK) { // which is made ahead
         made.add(type);
       }
     }
@@ -55,6 +58,9 @@ final class ContainerProgram {
 
   private Program write() {
     process.begin();
+    if (isPrivate(NamespaceType.NETWORK)) {
+      program.add(ProcessCalls.setns(NETWORK, List.of(NamespaceType.NETWORK)));
+    }
     for (Join join : Join.of(birth.spec().namespaces())) {
       if (!join.inProgram().isEmpty()) {
         program.add(ProcessCalls.setns(join.name(), join.inProgram()));
@@ -65,9 +71,6 @@ final class ContainerProgram {
     boolean ownRoot = isPrivate(NamespaceType.MOUNT);
     if (ownRoot) {
       enterRoot();
-    }
-    if (isPrivate(NamespaceType.NETWORK)) {
-      LoopbackCalls.bringUp(program);
     }
     if (isPrivate(NamespaceType.UTS)) {
       program.add(ProcessCalls.sethostname(birth.spec().effectiveHostname()));

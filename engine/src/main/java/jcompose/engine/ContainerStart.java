@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletableFuture;
 import jcompose.engine.cgroup.CgroupSession;
 import jcompose.engine.cgroup.DeviceRule;
 import jcompose.engine.cgroup.DeviceRules;
 import jcompose.engine.launch.Child;
 import jcompose.engine.launch.Launch;
+import jcompose.engine.launch.LaunchThread;
 import jcompose.engine.launch.Launcher;
 import jcompose.engine.linux.Descriptor;
 import jcompose.engine.linux.DescriptorSocket;
@@ -24,41 +24,48 @@ final class ContainerStart {
   private final EngineParts parts;
   private final ContainerSpec spec;
   private final ContainerFolder folder;
-  private final CompletableFuture<Void> recorded;
 
-  /** Its last step, the process, waits for {@code recorded}. */
-  ContainerStart(
-      EngineParts parts,
-      ContainerSpec spec,
-      ContainerFolder folder,
-      CompletableFuture<Void> recorded) {
+  ContainerStart(EngineParts parts, ContainerSpec spec, ContainerFolder folder) {
     this.parts = parts;
     this.spec = spec;
     this.folder = folder;
-    this.recorded = recorded;
   }
 
-  Run start() {
-    folder.make();
-    folder.adoptRootOf(spec.root());
-    Birth birth = new BirthLookup(parts).find(spec);
-    List<DeviceRule> rules = deviceRules(birth);
-    CompletableFuture<CgroupSession> cgroup =
-        CompletableFuture.supplyAsync(
-            () -> parts.cgroups().create(spec.id(), spec.resources(), rules), parts.workers());
-    try (OpenJoins joins = new OpenJoins(parts.directories(), spec.namespaces())) {
-      new ContainerFiles(parts.directories(), spec, folder).write();
-      return birth.process().terminal()
-          ? startWithTerminal(birth, joins, cgroup)
-          : startWithFifos(birth, joins, cgroup);
+  /**
+   * Starts it.
+   *
+   * @param announce writes down that a process is about to be made
+   */
+  Run start(Runnable announce) {
+    BirthLookup lookup = new BirthLookup(parts);
+    LaunchThread thread = LaunchThread.start(spec.name(), () -> Optional.of(makeGroups(lookup)));
+    try {
+      folder.make();
+      announce.run();
+      return start(lookup, thread);
     } catch (RuntimeException failure) {
-      undo(cgroup, failure);
+      undo(thread, failure);
       throw failure;
     }
   }
 
-  private Run startWithFifos(
-      Birth birth, OpenJoins joins, CompletableFuture<CgroupSession> cgroup) {
+  private CgroupSession makeGroups(BirthLookup lookup) {
+    List<DeviceRule> rules = deviceRules(lookup.devices(spec));
+    return parts.cgroups().create(spec.id(), spec.resources(), rules);
+  }
+
+  private Run start(BirthLookup lookup, LaunchThread thread) {
+    try (OpenJoins joins =
+        new OpenJoins(parts.directories(), spec.namespaces(), parts.networks())) {
+      Birth birth = lookup.find(spec);
+      new ContainerFiles(parts.directories(), spec, folder).write();
+      return birth.process().terminal()
+          ? startWithTerminal(birth, joins, thread)
+          : startWithFifos(birth, joins, thread);
+    }
+  }
+
+  private Run startWithFifos(Birth birth, OpenJoins joins, LaunchThread thread) {
     try (StreamFifos fifos = new StreamFifos(folder, birth.process())) {
       parts
           .pump()
@@ -67,56 +74,45 @@ final class ContainerStart {
               folder.runFile(ProcessProgram.STDOUT),
               folder.runFile(ProcessProgram.STDERR),
               folder.log());
-      return run(
-          launch(birth, joins, cgroup, fifos.descriptors()), cgroup.join(), Optional.empty());
+      return run(launch(birth, joins, thread, fifos.descriptors()), thread, Optional.empty());
     }
   }
 
-  private Run startWithTerminal(
-      Birth birth, OpenJoins joins, CompletableFuture<CgroupSession> cgroup) {
+  private Run startWithTerminal(Birth birth, OpenJoins joins, LaunchThread thread) {
     try (DescriptorSocket socket = DescriptorSocket.open()) {
       Map<String, Integer> descriptors = Map.of(ProcessProgram.TERMINAL_SOCKET, socket.childEnd());
-      Child child = launch(birth, joins, cgroup, descriptors);
+      Child child = launch(birth, joins, thread, descriptors);
       Descriptor master = socket.receive();
       parts.pump().attachTerminal(spec.id(), master.number(), folder.log());
-      return run(child, cgroup.join(), Optional.of(master));
+      return run(child, thread, Optional.of(master));
     }
   }
 
   private Child launch(
-      Birth birth,
-      OpenJoins joins,
-      CompletableFuture<CgroupSession> cgroup,
-      Map<String, Integer> streams) {
+      Birth birth, OpenJoins joins, LaunchThread thread, Map<String, Integer> streams) {
     Map<String, Integer> inherited = new HashMap<>(joins.descriptors());
     inherited.putAll(streams);
     OptionalInt pidNamespace = joins.pidNamespace();
     Program program = ContainerProgram.of(birth);
-    CgroupSession groups = Container.await(cgroup);
-    Container.await(recorded);
     return Launcher.launch(
-        new Launch(
-            spec.name(),
-            program,
-            ContainerProgram.made(birth),
-            pidNamespace,
-            inherited,
-            Optional.of(groups)));
+        new Launch(spec.name(), program, ContainerProgram.made(birth), pidNamespace, inherited),
+        thread);
   }
 
-  private static Run run(Child child, CgroupSession cgroup, Optional<Descriptor> terminal) {
+  private static Run run(Child child, LaunchThread thread, Optional<Descriptor> terminal) {
     ProcessIdentity process =
         ProcessIdentity.of(child.pid())
             .orElseThrow(() -> new EngineException("/proc does not show process " + child.pid()));
+    CgroupSession cgroup = thread.cgroup().join().orElseThrow();
     return new Run(process, new PidDescriptor(Descriptor.owning(child.pidfd())), cgroup, terminal);
   }
 
-  private List<DeviceRule> deviceRules(Birth birth) {
+  private List<DeviceRule> deviceRules(List<DeviceNode> devices) {
     if (spec.privileged()) {
       return DeviceRules.ALL;
     }
     List<DeviceRule> rules = new ArrayList<>(DeviceRules.DEFAULT);
-    for (DeviceNode node : birth.devices()) {
+    for (DeviceNode node : devices) {
       String access =
           spec.devices().stream()
               .filter(device -> node.target().startsWith(device.target()))
@@ -128,17 +124,19 @@ final class ContainerStart {
     return rules;
   }
 
-  private void undo(CompletableFuture<CgroupSession> made, RuntimeException failure) {
+  private void undo(LaunchThread thread, RuntimeException failure) {
+    thread.dismiss();
     try {
       parts.pump().finish(spec.id()).join();
-      if (made.handle((session, none) -> none == null).join()) {
-        CgroupSession cgroup = made.join();
-        cgroup.killAll();
-        cgroup.delete();
-        cgroup.close();
-      }
+      thread.cgroup().exceptionally(none -> Optional.empty()).join().ifPresent(this::remove);
     } catch (RuntimeException further) {
       failure.addSuppressed(further);
     }
+  }
+
+  private void remove(CgroupSession cgroup) {
+    cgroup.killAll();
+    cgroup.delete();
+    cgroup.close();
   }
 }

@@ -4,6 +4,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import jcompose.engine.cgroup.Cgroups;
 import jcompose.engine.launch.ExitWatcher;
+import jcompose.engine.launch.NetworkSpare;
 import jcompose.engine.log.LogPump;
 import jcompose.engine.security.SeccompFilters;
 
@@ -16,6 +17,7 @@ import jcompose.engine.security.SeccompFilters;
  * @param cgroups the machine's hierarchies
  * @param pump moves output to files
  * @param watcher learns of ends
+ * @param networks makes network namespaces ahead
  * @param workers runs what follows an end, which may take a while
  * @param problems told of what goes wrong where no caller is waiting
  */
@@ -26,5 +28,6 @@ record EngineParts(
     Cgroups cgroups,
     LogPump pump,
     ExitWatcher watcher,
+    NetworkSpare networks,
     Executor workers,
     Consumer<String> problems) {}

@@ -3,6 +3,8 @@ package jcompose.engine;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import jcompose.engine.launch.NetworkSpare;
+import jcompose.engine.spec.NamespaceMode;
 import jcompose.engine.spec.NamespaceType;
 
 /** A container's birth in words that are its system calls. */
@@ -21,6 +23,10 @@ final class Explanation {
                 Stream.of("VM", "VFORK", "PIDFD", "CLEAR_SIGHAND"),
                 ContainerProgram.made(birth).stream().sorted().map(type -> "NEW" + type.name()))
             .collect(Collectors.joining("|"));
-    return joined + "clone3(" + flags + ")\n" + ContainerProgram.of(birth);
+    String made =
+        birth.spec().namespaces().mode(NamespaceType.NETWORK) instanceof NamespaceMode.Private
+            ? NetworkSpare.TEXT
+            : "";
+    return made + joined + "clone3(" + flags + ")\n" + ContainerProgram.of(birth);
   }
 }

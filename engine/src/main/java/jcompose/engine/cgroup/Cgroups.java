@@ -16,6 +16,7 @@ public final class Cgroups {
   private final CgroupLayout layout;
   private final String parent;
   private final boolean everywhere;
+  private final DeviceGate gate = new DeviceGate();
 
   private Cgroups(CgroupLayout layout, String parent, boolean everywhere) {
     this.layout = layout;
@@ -34,13 +35,14 @@ public final class Cgroups {
    * @param parent the folder of every hierarchy that the groups of containers are in
    */
   public static Cgroups detect(String parent) {
-    return new Cgroups(
+    CgroupLayout layout =
         CgroupLayout.parse(
             CgroupFiles.read(Path.of("/proc/self/mountinfo")),
             CgroupFiles.read(Path.of("/proc/cgroups")),
-            unified -> CgroupFiles.read(unified.resolve("cgroup.controllers"))),
-        parent,
-        false);
+            unified -> CgroupFiles.read(unified.resolve("cgroup.controllers")));
+    // a program is attached in two calls, a list is written in a dozen
+    boolean programs = layout.unified().isPresent() && DeviceGate.works();
+    return new Cgroups(programs ? layout.withoutLegacy(Controller.DEVICES) : layout, parent, false);
   }
 
   /** Where each controller is. */
@@ -58,7 +60,6 @@ public final class Cgroups {
   public CgroupSession create(String id, Resources resources, List<DeviceRule> devices) {
     List<Setting> settings = CgroupSettings.of(layout, resources, devices);
     List<Group> groups = layout.groups(parent, id, needed(settings));
-    layout.groups(parent, id).forEach(GroupMaker::requireUnused);
     CgroupSession session = new CgroupSession(groups, legacyPidsLimit(resources));
     try {
       groups.forEach(GroupMaker::make);
@@ -110,6 +111,16 @@ public final class Cgroups {
   /** The groups of a container that was made before; one without any is empty. */
   public CgroupSession existing(String id) {
     return new CgroupSession(layout.groups(parent, id), OptionalLong.empty());
+  }
+
+  /**
+   * Lets go of what groups have in common, and removes the folders that hold the groups of all
+   * containers, where none is left. While there are containers to start they stay: to make them
+   * takes as long as to make a group.
+   */
+  public void leave() {
+    gate.close();
+    layout.groups(parent, "").forEach(group -> GroupRemoval.removeParent(group.parent()));
   }
 
   private OptionalLong legacyPidsLimit(Resources resources) {
@@ -218,6 +229,6 @@ public final class Cgroups {
                 () ->
                     new EngineException(
                         "device list: no cgroup hierarchy is mounted that can restrict devices"));
-    DeviceGate.attach(unified, DeviceProgram.of(devices));
+    gate.restrict(unified, devices);
   }
 }

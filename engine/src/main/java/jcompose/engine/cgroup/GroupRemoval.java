@@ -25,7 +25,6 @@ final class GroupRemoval {
       for (Path folder : CgroupFiles.tree(group.path())) {
         removeOne(folder, deadline);
       }
-      removeParent(group.parent());
     }
   }
 
@@ -55,11 +54,11 @@ final class GroupRemoval {
   }
 
   /** Other containers' groups keep it. */
-  private static void removeParent(Path parent) {
+  static void removeParent(Path parent) {
     try {
       CgroupFiles.removeFolder(parent);
     } catch (SyscallException e) {
-      if (!e.is(Errno.EBUSY) && !e.is(Errno.ENOTEMPTY)) {
+      if (!e.is(Errno.EBUSY) && !e.is(Errno.ENOTEMPTY) && !e.is(Errno.ENOENT)) {
         throw e;
       }
     }

@@ -1,10 +1,8 @@
 package jcompose.engine.launch;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import jcompose.engine.cgroup.CgroupSession;
 import jcompose.engine.program.Program;
 import jcompose.engine.spec.NamespaceType;
 
@@ -16,15 +14,13 @@ import jcompose.engine.spec.NamespaceType;
  * @param made the namespaces that are made for it
  * @param pidNamespace a descriptor of the PID namespace that it is born in: a pidfd or a file
  * @param inherited this process's descriptors by the names that the program has for them
- * @param cgroup the groups that it is born in
  */
 public record Launch(
     String name,
     Program program,
     Set<NamespaceType> made,
     OptionalInt pidNamespace,
-    Map<String, Integer> inherited,
-    Optional<CgroupSession> cgroup) {
+    Map<String, Integer> inherited) {
   /** Copies the collections. */
   public Launch {
     made = Set.copyOf(made);

@@ -36,6 +36,9 @@ public final class DeviceFolder {
               "/dev/core", "/proc/kcore",
               "/dev/ptmx", "pts/ptmx"));
 
+  private static final List<Operation> WITH_SHM = folder(true);
+  private static final List<Operation> WITHOUT_SHM = folder(false);
+
   private DeviceFolder() {}
 
   /** Whether every container has this anyway, as a node or as a link. */
@@ -51,6 +54,10 @@ public final class DeviceFolder {
    * @param ownShm whether /dev/shm is the container's own memory; else it is left empty for a mount
    */
   public static List<Operation> operations(boolean ownShm) {
+    return ownShm ? WITH_SHM : WITHOUT_SHM;
+  }
+
+  private static List<Operation> folder(boolean ownShm) {
     List<Operation> operations = new ArrayList<>();
     operations.add(
         MountCalls.mount("tmpfs", "/dev", "tmpfs", NOSUID.or(STRICTATIME), "mode=755,size=65536k"));

@@ -36,6 +36,7 @@ final class CgroupIT {
     CgroupSession session = cgroups.existing(id);
     session.killAll();
     session.delete();
+    cgroups.leave();
     for (Group group : cgroups.layout().groups(PARENT, id)) {
       assertFalse(Files.exists(group.path()), group.path() + " is left");
     }
