@@ -28,23 +28,26 @@ import jcompose.engine.spec.Security;
 
 /** Starts containers in a JVM that is warm, and in turn with them {@code runc run}. */
 public final class WarmStart {
-  private static final int WARM_UP = 50;
+  private static final int WARM_UP = 300;
   private static final SplittableRandom IDS = new SplittableRandom();
 
   private WarmStart() {}
 
-  /** Arguments: a root file system, a folder for the engine, runc's bundle, how many rounds. */
+  /**
+   * Arguments: a root file system, a folder for what the engine keeps, one in memory for what it
+   * does not (as /run is), runc's bundle, how many rounds.
+   */
   public static void main(String[] arguments) throws Exception {
     Path rootfs = Path.of(arguments[0]);
     Path folder = Path.of(arguments[1]);
-    Path bundle = Path.of(arguments[2]);
-    int rounds = Integer.parseInt(arguments[3]);
+    Path run = Path.of(arguments[2]);
+    Path bundle = Path.of(arguments[3]);
+    int rounds = Integer.parseInt(arguments[4]);
     boolean runc = Files.exists(bundle.resolve("config.json"));
     List<Double> starts = new ArrayList<>();
     List<Double> lives = new ArrayList<>();
     List<Double> runcs = new ArrayList<>();
-    EngineDirectories directories =
-        new EngineDirectories(folder.resolve("root"), folder.resolve("run"));
+    EngineDirectories directories = new EngineDirectories(folder, run);
     try (ContainerEngine engine = ContainerEngine.open(directories)) {
       for (int i = -WARM_UP; i < rounds; i++) {
         Container container = engine.create(spec(rootfs));

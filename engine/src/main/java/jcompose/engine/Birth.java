@@ -1,16 +1,13 @@
 package jcompose.engine;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import jcompose.engine.cgroup.DeviceRules;
 import jcompose.engine.cgroup.GroupFolder;
 import jcompose.engine.rootfs.DeviceNode;
 import jcompose.engine.rootfs.OverlayRoot;
 import jcompose.engine.rootfs.PlacedMount;
 import jcompose.engine.spec.ContainerSpec;
-import jcompose.engine.spec.DeviceRule;
 import jcompose.engine.spec.NamespaceMode;
 import jcompose.engine.spec.NamespaceType;
 
@@ -41,11 +38,6 @@ record Birth(
     groups = List.copyOf(groups);
   }
 
-  /** The same with its cgroups. */
-  Birth in(List<GroupFolder> cgroups) {
-    return new Birth(spec, root, process, mounts, devices, machine, cgroups);
-  }
-
   /** Whether something is mounted on exactly this path. */
   boolean mountsOn(String target) {
     return mounts.stream().anyMatch(mount -> mount.target().equals(target));
@@ -60,25 +52,6 @@ record Birth(
   /** Whether the engine makes a /dev/shm for it. */
   boolean ownMemory() {
     return !sharesMemory() && !mountsOn(SHARED_MEMORY);
-  }
-
-  /** What it may do with devices. */
-  List<DeviceRule> deviceRules() {
-    if (spec.privileged()) {
-      return DeviceRules.ALL;
-    }
-    List<DeviceRule> rules = new ArrayList<>(DeviceRules.DEFAULT);
-    for (DeviceNode node : devices) {
-      String access =
-          spec.devices().stream()
-              .filter(device -> node.target().startsWith(device.target()))
-              .map(device -> device.access())
-              .findFirst()
-              .orElseThrow();
-      rules.add(DeviceRule.allow(node.type(), node.major(), node.minor(), access));
-    }
-    rules.addAll(spec.resources().devices());
-    return rules;
   }
 
   /** The container's folder of files that live no longer than the machine runs. */

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import jcompose.engine.cgroup.Cgroups;
-import jcompose.engine.rootfs.DeviceFolder;
-import jcompose.engine.rootfs.DeviceNode;
-import jcompose.engine.rootfs.HostDevices;
+import jcompose.engine.cgroup.GroupPlan;
+import jcompose.engine.rootfs.BaseLayer;
 import jcompose.engine.rootfs.OverlayRoot;
 import jcompose.engine.rootfs.PlacedMount;
 import jcompose.engine.rootfs.ResolvedUser;
@@ -21,7 +21,6 @@ import jcompose.engine.security.Labels;
 import jcompose.engine.security.SeccompFilters;
 import jcompose.engine.security.SystemCallFilter;
 import jcompose.engine.spec.ContainerSpec;
-import jcompose.engine.spec.Device;
 import jcompose.engine.spec.NamespaceMode;
 import jcompose.engine.spec.NamespaceType;
 import jcompose.engine.spec.ProcessSpec;
@@ -55,49 +54,51 @@ final class BirthLookup {
    *
    * @throws EngineException naming the container and what is not there
    */
-  Birth find(ContainerSpec spec) {
-    return find(spec, false);
+  Birth find(ContainerSpec spec, GroupPlan groups) {
+    return named(spec, () -> lookUp(spec, groups, false));
   }
 
   /** The same for a container that nothing was made for yet: a source that is missing is made. */
-  Birth foresee(ContainerSpec spec) {
-    return find(spec, true);
+  Birth foresee(ContainerSpec spec, GroupPlan groups) {
+    return named(spec, () -> lookUp(spec, groups, true));
   }
 
-  private Birth find(ContainerSpec spec, boolean foreseen) {
+  /** The cgroups that it will have. */
+  GroupPlan groups(ContainerSpec spec) {
+    return named(
+        spec,
+        () ->
+            cgroups.plan(
+                spec.id(), spec.cgroupsPath(), spec.resources(), DeviceLookup.rules(spec)));
+  }
+
+  private static <T> T named(ContainerSpec spec, Supplier<T> lookUp) {
     try {
-      return lookUp(spec, foreseen);
+      return lookUp.get();
     } catch (EngineException failure) {
       throw new EngineException(spec.name() + ": " + failure.getMessage(), failure);
     }
   }
 
-  private Birth lookUp(ContainerSpec spec, boolean foreseen) {
+  private Birth lookUp(ContainerSpec spec, GroupPlan groups, boolean foreseen) {
     ContainerFolder folder = new ContainerFolder(directories, spec.id());
     SysctlCheck.demandOwn(spec.sysctl().keySet(), spec.namespaces());
     requireHostFiles(spec);
     UserNamespaceCheck.require(spec);
     List<PlacedMount> mounts = MountLookup.of(spec, foreseen);
     mounts.addAll(new ContainerFiles(directories, spec, folder).mounts());
-    List<DeviceNode> devices = new ArrayList<>();
-    for (Device device : spec.devices()) {
-      devices.addAll(HostDevices.find(device));
-    }
-    if (spec.privileged()) {
-      devices.addAll(HostDevices.all());
-    }
-    devices.removeIf(device -> DeviceFolder.isDefault(device.target()));
-    Birth birth =
-        new Birth(
-            spec,
-            new OverlayRoot(spec.root().layers(), folder.upper(), folder.work(), folder.merged()),
-            process(spec, folder),
-            PlacedMount.ordered(mounts),
-            devices,
-            machine,
-            List.of());
-    return birth.in(
-        cgroups.folders(spec.id(), spec.cgroupsPath(), spec.resources(), birth.deviceRules()));
+    return new Birth(
+        spec,
+        new OverlayRoot(
+            BaseLayer.below(spec.root().layers(), directories.root()),
+            folder.upper(),
+            folder.work(),
+            folder.merged()),
+        process(spec, folder),
+        PlacedMount.ordered(mounts),
+        DeviceLookup.nodes(spec),
+        machine,
+        groups.folders());
   }
 
   /** Refuses mounts that are there already together with files of the container's own. */

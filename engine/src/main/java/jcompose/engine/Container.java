@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import jcompose.engine.ContainerRecord.Phase;
 import jcompose.engine.cgroup.CgroupSession;
 import jcompose.engine.cgroup.OomWatcher;
+import jcompose.engine.launch.LaunchThread;
 import jcompose.engine.linux.ProcessEnd;
 import jcompose.engine.linux.SyscallException;
 import jcompose.engine.spec.ContainerSpec;
@@ -32,6 +32,7 @@ public final class Container {
   private @Nullable Runnable outOfMemory;
   private OomWatcher.Watch memoryWatch = () -> {};
   private CompletableFuture<ExitStatus> exit = new CompletableFuture<>();
+  private CompletableFuture<Void> noted = CompletableFuture.completedFuture(null);
 
   Container(EngineParts parts, ContainerRecord record) {
     this.parts = parts;
@@ -64,30 +65,40 @@ public final class Container {
               + ": cannot start, it is "
               + before.phase().name().toLowerCase(java.util.Locale.ROOT));
     }
-    folder.forgetProcess();
     ContainerRecord starting = before.starting(Instant.now());
-    // The disk is waited for while everything is prepared; the process is made after that.
-    CompletableFuture<Void> written =
-        CompletableFuture.runAsync(() -> folder.write(starting), parts.workers());
     Run started;
     try {
-      started = new ContainerStart(parts, spec(), folder, written).start();
+      started = new ContainerStart(parts, spec(), folder).start(() -> announce(starting));
     } catch (RuntimeException failure) {
-      written.exceptionally(further -> null).join();
       save(before);
       throw failure;
     }
-    save(starting.running(started.process(), Instant.now()));
-    exit = new CompletableFuture<>();
-    watch(started);
+    record(started, starting);
+    parts.workers().execute(LaunchThread::prepare);
   }
 
-  /** The result of what a worker does, with its own exception. */
-  static <T> T await(CompletableFuture<T> future) {
+  private void announce(ContainerRecord starting) {
+    folder.write(RunRecord.of(starting));
+    noted = CompletableFuture.runAsync(() -> noteForNextBoot(starting), parts.workers());
+  }
+
+  /** Only a power cut asks for it, and that can as well come a moment earlier. */
+  private void noteForNextBoot(ContainerRecord starting) {
     try {
-      return future.join();
-    } catch (CompletionException failure) {
-      throw failure.getCause() instanceof EngineException cause ? cause : failure;
+      folder.write(starting);
+    } catch (EngineException failure) {
+      parts.problems().accept(starting.spec().name() + ": " + failure.getMessage());
+    }
+  }
+
+  private void record(Run started, ContainerRecord starting) {
+    record = starting.running(started.process());
+    exit = new CompletableFuture<>();
+    watch(started);
+    try {
+      folder.write(RunRecord.of(record));
+    } catch (EngineException failure) { // it runs all the same, and is found by its cgroup
+      parts.problems().accept(spec().name() + ": " + failure.getMessage());
     }
   }
 
@@ -176,6 +187,7 @@ public final class Container {
       throw new EngineException(spec().name() + ": " + refused.getMessage(), refused);
     }
     ContainerRecord updated = record.with(after);
+    noted.join(); // or it would be written over this
     folder.endUpdate(updated);
     record = updated;
   }
@@ -248,9 +260,7 @@ public final class Container {
 
   /** Goes on with a run that another process began. */
   synchronized void resume(Run found) {
-    save(record.running(found.process(), record.startedAt().orElseGet(Instant::now)));
-    exit = new CompletableFuture<>();
-    watch(found);
+    record(found, record);
   }
 
   /** Stops caring; the container goes on. */
@@ -332,6 +342,7 @@ public final class Container {
   }
 
   private void save(ContainerRecord next) {
+    noted.join(); // or it would be written over this
     folder.write(next);
     record = next;
   }

@@ -11,6 +11,7 @@ import jcompose.engine.cgroup.Cgroups;
 import jcompose.engine.cgroup.OomWatcher;
 import jcompose.engine.launch.ExitWatcher;
 import jcompose.engine.launch.KernelVersion;
+import jcompose.engine.launch.NetworkSpare;
 import jcompose.engine.log.LogPump;
 import jcompose.engine.security.SeccompFilters;
 import jcompose.engine.spec.ContainerSpec;
@@ -68,6 +69,7 @@ public final class ContainerEngine implements AutoCloseable {
             LogPump.open(problems),
             new ExitWatcher(),
             new OomWatcher(),
+            new NetworkSpare(),
             workers,
             problems);
     CompletableFuture<Void> prepared =
@@ -101,6 +103,7 @@ public final class ContainerEngine implements AutoCloseable {
       throw new EngineException(spec.name() + ": container " + spec.shortId() + " exists already");
     }
     folder.make();
+    folder.adoptRootOf(spec.root());
     ContainerRecord record = ContainerRecord.created(spec);
     folder.write(record);
     return add(new Container(parts, record));
@@ -153,6 +156,8 @@ public final class ContainerEngine implements AutoCloseable {
     }
     parts.pump().close();
     prepared.handle((done, failure) -> failure).join(); // it writes to the store
+    parts.networks().close();
+    parts.cgroups().leave();
     workers.shutdown();
   }
 

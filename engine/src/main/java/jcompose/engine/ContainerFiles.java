@@ -1,12 +1,14 @@
 package jcompose.engine;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import jcompose.engine.linux.RawFile;
+import jcompose.engine.linux.SyscallException;
 import jcompose.engine.rootfs.PlacedMount;
 import jcompose.engine.spec.ContainerSpec;
 import jcompose.engine.spec.Mount;
@@ -20,6 +22,7 @@ final class ContainerFiles {
   private static final String HOSTNAME = "hostname";
   private static final String RESOLV_CONF = "resolv.conf";
   private static final Path ETC = Path.of("/etc");
+  private static final int WORLD_READABLE = 0644;
 
   private final ContainerSpec spec;
   private final ContainerFolder folder;
@@ -96,13 +99,14 @@ final class ContainerFiles {
   private void write(String name, String content) {
     Path file = folder.runFile(name);
     try {
-      Files.writeString(file, content);
-      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+      RawFile.write(file, WORLD_READABLE, content.getBytes(StandardCharsets.UTF_8));
       if (spec.namespaces().users().isPresent()) {
         HostIds ids = HostIds.of(spec.namespaces());
         Files.setAttribute(file, "unix:uid", ids.uid(0));
         Files.setAttribute(file, "unix:gid", ids.gid(0));
       }
+    } catch (SyscallException failure) {
+      throw new EngineException("cannot write " + file + ": " + failure.getMessage(), failure);
     } catch (IOException failure) {
       throw new EngineException("cannot write " + file + ": " + IoReason.of(failure), failure);
     }

@@ -103,16 +103,16 @@ final class ContainerFolder {
 
   /** The state, empty when the folder was made but nothing written yet. */
   Optional<ContainerRecord> read() {
-    return read(root).map(this::sinceWritten);
+    return read(root, ContainerRecord.class).map(this::sinceWritten);
   }
 
-  private Optional<ContainerRecord> read(Path folder) {
-    return AtomicFile.readIfPresent(folder.resolve(STATE)).map(json -> parse(folder, json));
+  private <T> Optional<T> read(Path folder, Class<T> type) {
+    return AtomicFile.readIfPresent(folder.resolve(STATE)).map(json -> parse(folder, json, type));
   }
 
-  private ContainerRecord parse(Path folder, byte[] json) {
+  private <T> T parse(Path folder, byte[] json, Class<T> type) {
     try {
-      return RecordJson.read(json, ContainerRecord.class);
+      return RecordJson.read(json, type);
     } catch (EngineException failure) {
       throw new EngineException(
           folder.resolve(STATE)
@@ -130,33 +130,50 @@ final class ContainerFolder {
     }
   }
 
-  /** What {@code STARTING} came to: a process is in the run folder, or the machine went down. */
+  /** A run that began after the state on disk was written, or that the machine went down with. */
   private ContainerRecord sinceWritten(ContainerRecord onDisk) {
-    if (onDisk.phase() != Phase.STARTING) {
+    if (onDisk.phase() == Phase.DELETING) {
       return onDisk;
     }
-    return read(run).orElseGet(() -> onDisk.ofThisBoot() ? onDisk : onDisk.in(Phase.RUNNING));
+    Optional<ContainerRecord> running =
+        read(run, RunRecord.class)
+            .map(found -> found.of(onDisk.spec()))
+            .filter(ContainerRecord::ofThisBoot)
+            .filter(found -> !ended(found, onDisk));
+    return running.orElseGet(
+        () ->
+            onDisk.phase() != Phase.STARTING || onDisk.ofThisBoot()
+                ? onDisk
+                : onDisk.in(Phase.RUNNING));
   }
 
-  /** Forgets the process of an earlier run; before {@code STARTING} is written. */
-  void forgetProcess() {
+  /** The end of a run is on disk a moment before the run folder forgets it. */
+  private static boolean ended(ContainerRecord run, ContainerRecord onDisk) {
+    return onDisk.phase() == Phase.EXITED && onDisk.startedAt().equals(run.startedAt());
+  }
+
+  /** Keeps a state of a run, which a power cut ends: it waits for no disk. */
+  void write(RunRecord state) {
+    AtomicFile.writeUntilReboot(run.resolve(STATE), RecordJson.toBytes(state));
+  }
+
+  /**
+   * Keeps a state for good. But for {@code STARTING}, which tells the next boot of a run, there is
+   * no process then.
+   */
+  void write(ContainerRecord state) {
+    RecordJson.writeFile(root.resolve(STATE), state);
+    if (state.phase() != Phase.STARTING) {
+      forgetRun();
+    }
+  }
+
+  private void forgetRun() {
     try {
       Files.deleteIfExists(run.resolve(STATE));
     } catch (IOException failure) {
       throw new EngineException(
           "cannot remove " + run.resolve(STATE) + ": " + IoReason.of(failure), failure);
-    }
-  }
-
-  /**
-   * Keeps a state: on disk for good, but for a running process, which a power cut ends too. That
-   * stands in the run folder, beside {@code STARTING} on disk, and waits for no disk.
-   */
-  void write(ContainerRecord state) {
-    if (state.phase() == Phase.RUNNING) {
-      AtomicFile.writeUntilReboot(run.resolve(STATE), RecordJson.toBytes(state));
-    } else {
-      RecordJson.writeFile(root.resolve(STATE), state);
     }
   }
 
@@ -174,7 +191,6 @@ final class ContainerFolder {
   /** Keeps a running container's new limits, over a reboot as well, and forgets the note. */
   void endUpdate(ContainerRecord state) {
     RecordJson.writeFile(root.resolve(STATE), state.in(Phase.STARTING));
-    write(state);
     forgetUpdate();
   }
 

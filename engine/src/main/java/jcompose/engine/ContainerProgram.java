@@ -28,6 +28,7 @@ import jcompose.engine.rootfs.MountSources;
 import jcompose.engine.rootfs.MountTargets;
 import jcompose.engine.rootfs.PlacedMount;
 import jcompose.engine.security.MaskedPaths;
+import jcompose.engine.spec.ContainerSpec;
 import jcompose.engine.spec.Mount;
 import jcompose.engine.spec.NamespaceMode;
 import jcompose.engine.spec.NamespaceType;
@@ -35,6 +36,9 @@ import jcompose.engine.spec.Sysctl;
 
 /** Writes the program that a container is born by. Its order matters everywhere. */
 final class ContainerProgram {
+  /** What the program calls the descriptor of its network namespace. */
+  static final String NETWORK = "network namespace";
+
   private static final PlacedMount SHARED_MEMORY =
       new PlacedMount(new Mount.FileSystem("tmpfs", "shm", "/dev/shm", List.of()), true);
 
@@ -62,7 +66,19 @@ final class ContainerProgram {
         made.add(type);
       }
     }
+    if (networkIsReady(birth.spec())) {
+      made.remove(NamespaceType.NETWORK);
+    }
     return made;
+  }
+
+  /**
+   * Whether its network namespace is made ahead. One that a user namespace is to own is not: only
+   * who is in it can make it.
+   */
+  static boolean networkIsReady(ContainerSpec spec) {
+    return spec.namespaces().mode(NamespaceType.NETWORK) instanceof NamespaceMode.Private
+        && spec.namespaces().users().isEmpty();
   }
 
   private static boolean isMade(NamespaceMode mode) {
@@ -75,6 +91,9 @@ final class ContainerProgram {
       program.add(ChildMapping.operations());
     }
     process.begin();
+    if (networkIsReady(birth.spec())) {
+      program.add(ProcessCalls.setns(NETWORK, List.of(NamespaceType.NETWORK)));
+    }
     for (Join join : Join.of(birth.spec().namespaces())) {
       if (!join.inProgram().isEmpty()) {
         program.add(ProcessCalls.setns(join.name(), join.inProgram()));
@@ -110,7 +129,7 @@ final class ContainerProgram {
     } else {
       writeSysctls();
     }
-    if (isPrivate(NamespaceType.NETWORK)) {
+    if (isPrivate(NamespaceType.NETWORK) && ownUsers) {
       LoopbackCalls.bringUp(program);
     }
     if (isPrivate(NamespaceType.UTS)) {

@@ -8,8 +8,8 @@ import jcompose.engine.spec.ContainerSpec;
 import jcompose.engine.spec.Resources;
 
 /**
- * A container's state file. It is written before what it describes is done, except that a process
- * is written down when it is there: until then, one is looked for in the cgroup.
+ * A container's state. It is written before what it describes is done, except that a process is
+ * written down when it is there: until then, one is looked for in the cgroup.
  *
  * @param spec what it was created from
  * @param phase what was being done last
@@ -73,14 +73,14 @@ record ContainerRecord(
     return bootId.map(ProcessIdentity.currentBoot()::equals).orElse(true);
   }
 
-  ContainerRecord running(ProcessIdentity process, Instant since) {
+  ContainerRecord running(ProcessIdentity process) {
     return new ContainerRecord(
         spec,
         Phase.RUNNING,
         OptionalInt.of(process.pid()),
         OptionalLong.of(process.startTime()),
         Optional.of(process.bootId()),
-        Optional.of(since),
+        startedAt,
         Optional.empty());
   }
 

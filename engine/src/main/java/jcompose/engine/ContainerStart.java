@@ -4,15 +4,17 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletableFuture;
 import jcompose.engine.cgroup.CgroupSession;
+import jcompose.engine.cgroup.GroupPlan;
 import jcompose.engine.launch.Child;
 import jcompose.engine.launch.ChildMapping;
 import jcompose.engine.launch.Launch;
+import jcompose.engine.launch.LaunchThread;
 import jcompose.engine.launch.Launcher;
 import jcompose.engine.linux.Descriptor;
 import jcompose.engine.linux.DescriptorSocket;
 import jcompose.engine.program.Program;
+import jcompose.engine.rootfs.BaseLayer;
 import jcompose.engine.spec.ContainerSpec;
 import jcompose.engine.spec.NamespaceMode;
 
@@ -21,44 +23,43 @@ final class ContainerStart {
   private final EngineParts parts;
   private final ContainerSpec spec;
   private final ContainerFolder folder;
-  private final CompletableFuture<Void> recorded;
 
-  /** Its last step, the process, waits for {@code recorded}. */
-  ContainerStart(
-      EngineParts parts,
-      ContainerSpec spec,
-      ContainerFolder folder,
-      CompletableFuture<Void> recorded) {
+  ContainerStart(EngineParts parts, ContainerSpec spec, ContainerFolder folder) {
     this.parts = parts;
     this.spec = spec;
     this.folder = folder;
-    this.recorded = recorded;
   }
 
-  Run start() {
-    folder.make();
-    folder.adoptRootOf(spec.root());
-    Birth birth = new BirthLookup(parts).find(spec);
-    CompletableFuture<CgroupSession> cgroup =
-        CompletableFuture.supplyAsync(
-            () ->
-                parts
-                    .cgroups()
-                    .create(spec.id(), spec.cgroupsPath(), spec.resources(), birth.deviceRules()),
-            parts.workers());
-    try (OpenJoins joins = new OpenJoins(parts.directories(), spec.namespaces())) {
-      new ContainerFiles(parts.directories(), spec, folder).write();
-      return birth.process().terminal()
-          ? startWithTerminal(birth, joins, cgroup)
-          : startWithFifos(birth, joins, cgroup);
+  /**
+   * Starts it.
+   *
+   * @param announce writes down that a process is about to be made
+   */
+  Run start(Runnable announce) {
+    BirthLookup lookup = new BirthLookup(parts);
+    GroupPlan groups = lookup.groups(spec);
+    LaunchThread thread = LaunchThread.start(spec.name(), () -> Optional.of(groups.create()));
+    try {
+      folder.make();
+      BaseLayer.make(parts.directories().root());
+      announce.run();
+      return start(lookup.find(spec, groups), thread);
     } catch (RuntimeException failure) {
-      undo(cgroup, failure);
+      undo(thread, failure);
       throw failure;
     }
   }
 
-  private Run startWithFifos(
-      Birth birth, OpenJoins joins, CompletableFuture<CgroupSession> cgroup) {
+  private Run start(Birth birth, LaunchThread thread) {
+    try (OpenJoins joins = new OpenJoins(parts.directories(), spec, parts.networks())) {
+      new ContainerFiles(parts.directories(), spec, folder).write();
+      return birth.process().terminal()
+          ? startWithTerminal(birth, joins, thread)
+          : startWithFifos(birth, joins, thread);
+    }
+  }
+
+  private Run startWithFifos(Birth birth, OpenJoins joins, LaunchThread thread) {
     try (StreamFifos fifos =
         new StreamFifos(folder, birth.process(), HostIds.of(spec.namespaces()))) {
       parts
@@ -68,44 +69,32 @@ final class ContainerStart {
               folder.runFile(ProcessProgram.STDOUT),
               folder.runFile(ProcessProgram.STDERR),
               folder.log());
-      return run(
-          launch(birth, joins, cgroup, fifos.descriptors()), cgroup.join(), Optional.empty());
+      return run(launch(birth, joins, thread, fifos.descriptors()), thread, Optional.empty());
     }
   }
 
-  private Run startWithTerminal(
-      Birth birth, OpenJoins joins, CompletableFuture<CgroupSession> cgroup) {
+  private Run startWithTerminal(Birth birth, OpenJoins joins, LaunchThread thread) {
     try (DescriptorSocket socket = DescriptorSocket.open()) {
       Map<String, Integer> descriptors = Map.of(ProcessProgram.TERMINAL_SOCKET, socket.childEnd());
-      Child child = launch(birth, joins, cgroup, descriptors);
+      Child child = launch(birth, joins, thread, descriptors);
       Descriptor master = socket.receive();
       parts.pump().attachTerminal(spec.id(), master.number(), folder.log());
-      return run(child, cgroup.join(), Optional.of(master));
+      return run(child, thread, Optional.of(master));
     }
   }
 
   private Child launch(
-      Birth birth,
-      OpenJoins joins,
-      CompletableFuture<CgroupSession> cgroup,
-      Map<String, Integer> streams) {
+      Birth birth, OpenJoins joins, LaunchThread thread, Map<String, Integer> streams) {
     Map<String, Integer> inherited = new HashMap<>(joins.descriptors());
     inherited.putAll(streams);
     OptionalInt pidNamespace = joins.pidNamespace();
     Program program = ContainerProgram.of(birth);
-    CgroupSession groups = Container.await(cgroup);
-    Container.await(recorded);
     Optional<NamespaceMode.Mapped> users = spec.namespaces().users();
     return users.isPresent()
-        ? launchMapped(birth, users.get(), program, inherited, groups)
+        ? launchMapped(birth, users.get(), program, inherited, thread)
         : Launcher.launch(
-            new Launch(
-                spec.name(),
-                program,
-                ContainerProgram.made(birth),
-                pidNamespace,
-                inherited,
-                Optional.of(groups)));
+            new Launch(spec.name(), program, ContainerProgram.made(birth), pidNamespace, inherited),
+            thread);
   }
 
   private Child launchMapped(
@@ -113,7 +102,7 @@ final class ContainerStart {
       NamespaceMode.Mapped users,
       Program program,
       Map<String, Integer> inherited,
-      CgroupSession groups) {
+      LaunchThread thread) {
     try (MountPreparation mounts = new MountPreparation(birth, users);
         ChildMapping mapping = new ChildMapping(users)) {
       inherited.putAll(mounts.inherited());
@@ -125,29 +114,32 @@ final class ContainerStart {
               ContainerProgram.made(birth),
               OptionalInt.empty(),
               inherited,
-              Optional.of(groups),
-              Optional.of(mapping)));
+              Optional.of(mapping)),
+          thread);
     }
   }
 
-  private static Run run(Child child, CgroupSession cgroup, Optional<Descriptor> terminal) {
+  private static Run run(Child child, LaunchThread thread, Optional<Descriptor> terminal) {
     ProcessIdentity process =
         ProcessIdentity.of(child.pid())
             .orElseThrow(() -> new EngineException("/proc does not show process " + child.pid()));
+    CgroupSession cgroup = thread.cgroup().join().orElseThrow();
     return new Run(process, new PidDescriptor(Descriptor.owning(child.pidfd())), cgroup, terminal);
   }
 
-  private void undo(CompletableFuture<CgroupSession> made, RuntimeException failure) {
+  private void undo(LaunchThread thread, RuntimeException failure) {
+    thread.dismiss();
     try {
       parts.pump().finish(spec.id()).join();
-      if (made.handle((session, none) -> none == null).join()) {
-        CgroupSession cgroup = made.join();
-        cgroup.killAll();
-        cgroup.delete();
-        cgroup.close();
-      }
+      thread.cgroup().exceptionally(none -> Optional.empty()).join().ifPresent(this::remove);
     } catch (RuntimeException further) {
       failure.addSuppressed(further);
     }
+  }
+
+  private void remove(CgroupSession cgroup) {
+    cgroup.killAll();
+    cgroup.delete();
+    cgroup.close();
   }
 }

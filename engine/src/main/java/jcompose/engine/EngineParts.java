@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import jcompose.engine.cgroup.Cgroups;
 import jcompose.engine.cgroup.OomWatcher;
 import jcompose.engine.launch.ExitWatcher;
+import jcompose.engine.launch.NetworkSpare;
 import jcompose.engine.log.LogPump;
 import jcompose.engine.security.SeccompFilters;
 
@@ -18,6 +19,7 @@ import jcompose.engine.security.SeccompFilters;
  * @param pump moves output to files
  * @param watcher learns of ends
  * @param oomWatcher learns when memory runs out
+ * @param networks makes network namespaces ahead
  * @param workers runs what follows an end, which may take a while
  * @param problems told of what goes wrong where no caller is waiting
  */
@@ -29,5 +31,6 @@ record EngineParts(
     LogPump pump,
     ExitWatcher watcher,
     OomWatcher oomWatcher,
+    NetworkSpare networks,
     Executor workers,
     Consumer<String> problems) {}

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import jcompose.engine.cgroup.CgroupSession;
 import jcompose.engine.launch.Child;
 import jcompose.engine.launch.Launch;
+import jcompose.engine.launch.LaunchThread;
 import jcompose.engine.launch.Launcher;
 import jcompose.engine.linux.Descriptor;
 import jcompose.engine.linux.DescriptorInput;
@@ -126,8 +127,8 @@ final class ExecStart {
             joined.contains(NamespaceType.PID)
                 ? OptionalInt.of(container.number())
                 : OptionalInt.empty(),
-            inherited,
-            Optional.of(cgroup)));
+            inherited),
+        LaunchThread.start(spec.name(), () -> Optional.of(cgroup)));
   }
 
   private Exec watch(Child child, CgroupSession cgroup, ExecStreams streams) {

@@ -6,7 +6,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jcompose.engine.cgroup.Cgroups;
+import jcompose.engine.cgroup.GroupPlan;
 import jcompose.engine.cgroup.GroupSteps;
+import jcompose.engine.launch.NetworkSpare;
 import jcompose.engine.security.SeccompFilters;
 import jcompose.engine.spec.ContainerSpec;
 import jcompose.engine.spec.NamespaceMode;
@@ -19,18 +21,19 @@ final class Explanation {
   /** From the first folder to the program's first instruction. */
   static String whole(EngineDirectories directories, ContainerSpec spec) {
     Cgroups cgroups = Cgroups.detect(directories.cgroupParent());
-    Birth birth =
+    BirthLookup lookup =
         new BirthLookup(
-                directories, Machine.read(), new SeccompFilters(directories.filters()), cgroups)
-            .foresee(spec);
-    GroupSteps groups =
-        cgroups.steps(spec.id(), spec.cgroupsPath(), spec.resources(), birth.deviceRules());
+            directories, Machine.read(), new SeccompFilters(directories.filters()), cgroups);
+    GroupPlan plan = lookup.groups(spec);
+    Birth birth = lookup.foresee(spec, plan);
+    GroupSteps groups = plan.steps();
     List<String> lines = new ArrayList<>();
     lines.add("# this process prepares cgroups, files and descriptors");
     lines.addAll(groups.made());
     cgroups.leftOut(spec.resources()).forEach(line -> lines.add("# " + line));
     ContainerFolder folder = new ContainerFolder(directories, spec.id());
     lines.addAll(new ContainerFiles(directories, spec, folder).explanation());
+    lines.addAll(network(birth));
     lines.addAll(descriptors(birth, folder));
     lines.addAll(prepared(birth));
     lines.add("# a thread of its own makes the container's process");
@@ -47,10 +50,17 @@ final class Explanation {
   }
 
   static String of(Birth birth) {
-    List<String> lines = new ArrayList<>(prepared(birth));
+    List<String> lines = new ArrayList<>(network(birth));
+    lines.addAll(prepared(birth));
     lines.addAll(joined(birth));
     lines.add(clone(ContainerProgram.made(birth), false));
     return String.join("\n", lines) + "\n" + ContainerProgram.of(birth);
+  }
+
+  private static List<String> network(Birth birth) {
+    return ContainerProgram.networkIsReady(birth.spec())
+        ? NetworkSpare.TEXT.lines().toList()
+        : List.of();
   }
 
   /** By two short processes, for a container in a user namespace. */

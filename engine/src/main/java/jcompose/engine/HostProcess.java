@@ -11,7 +11,6 @@ import static jcompose.engine.program.Flags.SLAVE;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import jcompose.engine.launch.Child;
@@ -81,8 +80,7 @@ public final class HostProcess {
                 program(javaHome, argv, env, log, Machine.read()),
                 Set.of(NamespaceType.MOUNT),
                 OptionalInt.empty(),
-                Map.of(),
-                Optional.empty()));
+                Map.of()));
     Descriptor.owning(child.pidfd()).close();
     return child.pid();
   }

@@ -81,13 +81,7 @@ final class MountPreparation implements AutoCloseable {
     Child child =
         Launcher.launch(
             new Launch(
-                birth.spec().name(),
-                program,
-                made,
-                OptionalInt.empty(),
-                inherited,
-                Optional.empty(),
-                mapping));
+                birth.spec().name(), program, made, OptionalInt.empty(), inherited, mapping));
     ProcessEnd.await(child.pidfd());
     Descriptor.owning(child.pidfd()).close();
   }

@@ -7,14 +7,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import jcompose.engine.launch.NetworkSpare;
 import jcompose.engine.linux.Descriptor;
 import jcompose.engine.linux.Errno;
 import jcompose.engine.linux.SyscallException;
+import jcompose.engine.spec.ContainerSpec;
 import jcompose.engine.spec.NamespaceMode;
 import jcompose.engine.spec.NamespaceType;
-import jcompose.engine.spec.Namespaces;
 
-/** The descriptors of the namespaces that a container joins. */
+/** The descriptors of the namespaces that a container joins, and of the network made for it. */
 final class OpenJoins implements AutoCloseable {
   private final List<Descriptor> open = new ArrayList<>();
   private final Map<String, Integer> descriptors = new HashMap<>();
@@ -25,12 +26,13 @@ final class OpenJoins implements AutoCloseable {
    *
    * @throws EngineException when a container does not run or a file is not there
    */
-  OpenJoins(EngineDirectories directories, Namespaces namespaces) {
+  OpenJoins(EngineDirectories directories, ContainerSpec spec, NetworkSpare networks) {
     try {
-      for (Join join : Join.of(namespaces)) {
-        Descriptor descriptor = open(directories, join).aboveStreams();
-        open.add(descriptor);
-        descriptors.put(join.name(), descriptor.number());
+      if (ContainerProgram.networkIsReady(spec)) {
+        hold(ContainerProgram.NETWORK, networks.take());
+      }
+      for (Join join : Join.of(spec.namespaces())) {
+        Descriptor descriptor = hold(join.name(), open(directories, join).aboveStreams());
         if (join.types().contains(NamespaceType.PID)) {
           pidNamespace = OptionalInt.of(descriptor.number());
         }
@@ -39,6 +41,12 @@ final class OpenJoins implements AutoCloseable {
       close();
       throw failure;
     }
+  }
+
+  private Descriptor hold(String name, Descriptor descriptor) {
+    open.add(descriptor);
+    descriptors.put(name, descriptor.number());
+    return descriptor;
   }
 
   Map<String, Integer> descriptors() {

@@ -1,10 +1,12 @@
 package jcompose.engine;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import jcompose.engine.linux.RawFile;
 
 /**
  * A process beyond doubt: ids are used again, the three together are not.
@@ -18,6 +20,8 @@ public record ProcessIdentity(int pid, long startTime, String bootId) {
 
   /** Field 22, counted from the state, which is field 3 and follows the name in parentheses. */
   private static final int START_TIME = 19;
+
+  private static final int LINE = 1024;
 
   /** The identity of a process that has not been reaped; empty when there is none. */
   public static Optional<ProcessIdentity> of(int pid) {
@@ -34,13 +38,13 @@ public record ProcessIdentity(int pid, long startTime, String bootId) {
   }
 
   private static OptionalLong startTime(int pid) {
-    try {
-      String stat = Files.readString(Path.of("/proc", Integer.toString(pid), "stat"));
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-      return OptionalLong.of(Long.parseLong(fields[START_TIME]));
-    } catch (IOException gone) {
+    Optional<byte[]> stat = RawFile.head(Path.of("/proc", Integer.toString(pid), "stat"), LINE);
+    if (stat.isEmpty() || stat.get().length == 0) {
       return OptionalLong.empty();
     }
+    String line = new String(stat.get(), StandardCharsets.ISO_8859_1);
+    String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
+    return OptionalLong.of(Long.parseLong(fields[START_TIME]));
   }
 
   static String currentBoot() {

@@ -46,9 +46,12 @@ final class StreamFifos implements AutoCloseable {
   private void make(ContainerFolder folder, String name, ResolvedProcess process, HostIds ids) {
     Path path = folder.runFile(name);
     try (NativeMemory memory = new NativeMemory()) {
-      Files.deleteIfExists(path);
       long text = memory.string(path.toString());
-      Kernel.check("mknodat(\"" + path + "\", FIFO)", Syscall.MKNODAT, AT_FDCWD, text, FIFO, 0);
+      long made = Kernel.call(Syscall.MKNODAT, AT_FDCWD, text, FIFO, 0);
+      if (made < 0) { // that of an earlier run may have been opened by who knows whom
+        Files.deleteIfExists(path);
+        Kernel.check("mknodat(\"" + path + "\", FIFO)", Syscall.MKNODAT, AT_FDCWD, text, FIFO, 0);
+      }
       Kernel.check(
           "fchownat(\"" + path + "\")",
           Syscall.FCHOWNAT,

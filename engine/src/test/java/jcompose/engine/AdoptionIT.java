@@ -91,7 +91,6 @@ class AdoptionIT {
         file,
         Files.readString(file)
             .replace("\"phase\":\"EXITED\"", "\"phase\":\"STARTING\",\"bootId\":\"earlier\""));
-    Files.delete(fixture.directories.containerRun(id).resolve("container.json"));
     try (ContainerEngine second = ContainerEngine.open(fixture.directories)) {
       Container container = second.adopt(spec -> true).get(0);
       assertEquals(255, EngineFixture.await(container).code());

@@ -270,9 +270,11 @@ class ProcessIT {
                 attributes,
                 // field 41 of stat is the policy, 19 the nice value
                 "cut -d' ' -f41,19 /proc/$$/stat; umask; cat /proc/$$/personality; ionice -p $$;"
-                    + " sleep 1000"));
+                    + " echo > /told; sleep 1000"));
     EngineFixture.Result exec =
-        EngineFixture.exec(container, "grep Cpus_allowed_list /proc/self/status");
+        EngineFixture.exec(
+            container,
+            "while [ ! -e /told ]; do sleep 0.1; done; grep Cpus_allowed_list /proc/self/status");
     assertEquals("Cpus_allowed_list:\t0\n", exec.out());
     container.kill();
     assertEquals("7 3\n0027\n00040000\nidle\n", fixture.ended(container).out());

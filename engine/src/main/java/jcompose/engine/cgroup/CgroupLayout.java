@@ -75,6 +75,14 @@ public record CgroupLayout(
     return disabled;
   }
 
+  /** The same machine, of which one v1 hierarchy is not used. */
+  CgroupLayout withoutLegacy(Controller unused) {
+    Map<Controller, Path> others = new EnumMap<>(Controller.class);
+    others.putAll(legacy);
+    others.remove(unused);
+    return new CgroupLayout(others, unified, unifiedControllers, disabled);
+  }
+
   /** Whether the controller's limits are written to v1 files. */
   boolean onLegacy(Controller controller) {
     return legacy.containsKey(controller);

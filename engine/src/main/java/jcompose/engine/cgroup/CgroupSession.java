@@ -6,6 +6,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import jcompose.engine.ContainerStatistics;
 import jcompose.engine.EngineException;
+import jcompose.engine.linux.Errno;
+import jcompose.engine.linux.SyscallException;
 
 /**
  * A container's groups in every hierarchy of the machine.
@@ -53,13 +55,26 @@ public final class CgroupSession implements AutoCloseable {
         : setting.value();
   }
 
-  /** Lowers the v1 pids limit to its value, which was one higher for the launching thread. */
+  /**
+   * Lowers the v1 pids limit to its value, which was one higher for the launching thread. The
+   * groups may be gone already, with a process that was quick.
+   */
   public void launched() {
     legacyPidsLimit.ifPresent(
         limit ->
             groups.stream()
                 .filter(group -> group.controllers().contains(Controller.PIDS))
-                .forEach(group -> CgroupFiles.write(group.file("pids.max"), Long.toString(limit))));
+                .forEach(group -> lower(group, limit)));
+  }
+
+  private static void lower(Group group, long limit) {
+    try {
+      CgroupFiles.write(group.file("pids.max"), Long.toString(limit));
+    } catch (SyscallException e) {
+      if (!e.is(Errno.ENOENT) && !e.is(Errno.ENODEV)) {
+        throw e;
+      }
+    }
   }
 
   /**
@@ -120,8 +135,8 @@ public final class CgroupSession implements AutoCloseable {
   }
 
   /**
-   * Removes the groups, those that the container made in them, and {@code jcompose} with the last
-   * one. Groups that are gone already are fine.
+   * Removes the groups and those that the container made in them. Groups that are gone already are
+   * fine.
    *
    * @throws EngineException when processes are still in them
    */

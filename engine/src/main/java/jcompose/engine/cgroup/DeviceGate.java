@@ -1,15 +1,19 @@
 package jcompose.engine.cgroup;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import jcompose.engine.EngineException;
+import jcompose.engine.linux.Descriptor;
 import jcompose.engine.linux.Errno;
 import jcompose.engine.linux.Kernel;
 import jcompose.engine.linux.NativeMemory;
 import jcompose.engine.linux.Syscall;
+import jcompose.engine.spec.DeviceRule;
 
-/** Loads a device program and attaches it to a v2 group, with which it goes; bpf(2). */
-final class DeviceGate {
+/** Loads device programs and attaches them to v2 groups, with which they go; bpf(2). */
+final class DeviceGate implements AutoCloseable {
   private static final int BPF_PROG_LOAD = 5;
   private static final int BPF_PROG_ATTACH = 8;
   private static final int BPF_PROG_TYPE_CGROUP_DEVICE = 15;
@@ -19,28 +23,48 @@ final class DeviceGate {
   private static final int ATTRIBUTES = 128;
   private static final int LOG = 65536;
 
-  private DeviceGate() {}
+  /** Loaded programs by their rules; most containers have the same. */
+  private final Map<List<DeviceRule>, Descriptor> loaded = new HashMap<>();
 
-  static void attach(Group group, List<BpfInstruction> program) {
+  /** Whether the kernel takes such programs: CONFIG_CGROUP_BPF. */
+  static boolean works() {
+    try {
+      load(DeviceProgram.of(DeviceRules.DEFAULT)).close();
+      return true;
+    } catch (EngineException refused) {
+      return false;
+    }
+  }
+
+  /** Lets a group's processes use no other devices. */
+  synchronized void restrict(Group group, List<DeviceRule> rules) {
+    Descriptor program =
+        loaded.computeIfAbsent(List.copyOf(rules), key -> load(DeviceProgram.of(key)));
+    attach(group, program.number());
+  }
+
+  private static void attach(Group group, int program) {
+    int folder = CgroupFiles.openFile(group.path());
     try (NativeMemory memory = new NativeMemory()) {
-      long loaded = load(memory, program);
-      int folder = CgroupFiles.openFile(group.path());
-      try {
-        long attributes = memory.allocate(ATTRIBUTES);
-        NativeMemory.putInt(attributes, folder);
-        NativeMemory.putInt(attributes + 4, (int) loaded);
-        NativeMemory.putInt(attributes + 8, BPF_CGROUP_DEVICE);
-        NativeMemory.putInt(attributes + 12, BPF_F_ALLOW_MULTI);
-        Kernel.check(
-            "device list: bpf(PROG_ATTACH, \"" + group.path() + "\")",
-            Syscall.BPF,
-            BPF_PROG_ATTACH,
-            attributes,
-            ATTRIBUTES);
-      } finally {
-        Kernel.call(Syscall.CLOSE, folder);
-        Kernel.call(Syscall.CLOSE, loaded);
-      }
+      long attributes = memory.allocate(ATTRIBUTES);
+      NativeMemory.putInt(attributes, folder);
+      NativeMemory.putInt(attributes + 4, program);
+      NativeMemory.putInt(attributes + 8, BPF_CGROUP_DEVICE);
+      NativeMemory.putInt(attributes + 12, BPF_F_ALLOW_MULTI);
+      Kernel.check(
+          "device list: bpf(PROG_ATTACH, \"" + group.path() + "\")",
+          Syscall.BPF,
+          BPF_PROG_ATTACH,
+          attributes,
+          ATTRIBUTES);
+    } finally {
+      Kernel.call(Syscall.CLOSE, folder);
+    }
+  }
+
+  private static Descriptor load(List<BpfInstruction> program) {
+    try (NativeMemory memory = new NativeMemory()) {
+      return Descriptor.owning((int) load(memory, program));
     }
   }
 
@@ -66,5 +90,11 @@ final class DeviceGate {
             + Errno.describe((int) -fd)
             + " "
             + words.substring(0, words.indexOf('\0')).strip());
+  }
+
+  @Override
+  public synchronized void close() {
+    loaded.values().forEach(Descriptor::close);
+    loaded.clear();
   }
 }

@@ -41,6 +41,7 @@ final class GroupMaker {
         return;
       } catch (SyscallException e) {
         if (e.is(Errno.EEXIST)) {
+          requireUnused(group);
           replace(group);
           return;
         }
@@ -68,7 +69,7 @@ final class GroupMaker {
   }
 
   /** Refuses a group that a container runs in. */
-  static void requireUnused(Group group) {
+  private static void requireUnused(Group group) {
     List<Integer> processes = CgroupFiles.processes(group.path());
     if (!processes.isEmpty()) {
       throw new EngineException("cgroup " + group.path() + " already holds processes " + processes);

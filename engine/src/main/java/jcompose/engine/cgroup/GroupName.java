@@ -7,8 +7,8 @@ import java.util.Optional;
  *
  * @param parent the folders above, relative to the hierarchy; empty for its root
  * @param name the group's own
- * @param shared whether the parent is the engine's, which goes with its last group; others' parents
- *     go only if the engine made them
+ * @param shared whether the parent is the engine's, which stays until the engine is closed; others'
+ *     parents go with their last group if the engine made them
  */
 record GroupName(String parent, String name, boolean shared) {
   /**

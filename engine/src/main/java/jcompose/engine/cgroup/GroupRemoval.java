@@ -25,9 +25,7 @@ final class GroupRemoval {
       for (Path folder : CgroupFiles.tree(group.path())) {
         removeOne(folder, deadline);
       }
-      if (group.name().shared()) {
-        removeParent(group.parent());
-      } else {
+      if (!group.name().shared()) { // the engine's own parent stays while it runs
         removeMadeParents(group);
       }
     }
@@ -69,12 +67,12 @@ final class GroupRemoval {
   }
 
   /** Other containers' groups keep it. */
-  private static boolean removeParent(Path parent) {
+  static boolean removeParent(Path parent) {
     try {
       CgroupFiles.removeFolder(parent);
       return true;
     } catch (SyscallException e) {
-      if (!e.is(Errno.EBUSY) && !e.is(Errno.ENOTEMPTY)) {
+      if (!e.is(Errno.EBUSY) && !e.is(Errno.ENOTEMPTY) && !e.is(Errno.ENOENT)) {
         throw e;
       }
       return false;

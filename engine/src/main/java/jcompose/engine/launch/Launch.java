@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import jcompose.engine.cgroup.CgroupSession;
 import jcompose.engine.program.Program;
 import jcompose.engine.spec.NamespaceType;
 
@@ -16,7 +15,6 @@ import jcompose.engine.spec.NamespaceType;
  * @param made the namespaces that are made for it
  * @param pidNamespace a descriptor of the PID namespace that it is born in: a pidfd or a file
  * @param inherited this process's descriptors by the names that the program has for them
- * @param cgroup the groups that it is born in
  * @param mapping gives its new user namespace ids
  */
 public record Launch(
@@ -25,7 +23,6 @@ public record Launch(
     Set<NamespaceType> made,
     OptionalInt pidNamespace,
     Map<String, Integer> inherited,
-    Optional<CgroupSession> cgroup,
     Optional<ChildMapping> mapping) {
   /** Copies the collections. */
   public Launch {
@@ -39,8 +36,7 @@ public record Launch(
       Program program,
       Set<NamespaceType> made,
       OptionalInt pidNamespace,
-      Map<String, Integer> inherited,
-      Optional<CgroupSession> cgroup) {
-    this(name, program, made, pidNamespace, inherited, cgroup, Optional.empty());
+      Map<String, Integer> inherited) {
+    this(name, program, made, pidNamespace, inherited, Optional.empty());
   }
 }

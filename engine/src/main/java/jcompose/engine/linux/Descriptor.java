@@ -51,9 +51,9 @@ public final class Descriptor implements AutoCloseable {
     return new Descriptor((int) Kernel.check("pidfd_open(" + pid + ")", Syscall.PIDFD_OPEN, pid));
   }
 
-  /** The same open file under a number above those that children's streams get. */
+  /** The same open file, this or another, under a number above those of children's streams. */
   public Descriptor aboveStreams() {
-    return above(ABOVE_STREAMS);
+    return number() >= ABOVE_STREAMS ? this : above(ABOVE_STREAMS);
   }
 
   /** The same open file under a number above those of many mounts that a child rearranges. */

@@ -1,6 +1,7 @@
 package jcompose.engine.linux;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A descriptor of a file, FIFO or terminal, for system calls that Java's channels do not make.
@@ -9,9 +10,12 @@ import java.nio.file.Path;
  */
 public final class RawFile implements AutoCloseable {
   private static final long AT_FDCWD = -100;
+  private static final long O_WRONLY = 1;
   private static final long O_RDWR = 2;
   private static final long O_CREAT = 0x40;
+  private static final long O_TRUNC = 0x200;
   private static final long O_NONBLOCK = 0x800;
+  private static final long O_NOFOLLOW = OpenFlags.NOFOLLOW;
   private static final long O_CLOEXEC = 0x80000;
   private static final long OWNER_ONLY = 0600;
   private static final long F_DUPFD_CLOEXEC = 1030;
@@ -33,6 +37,51 @@ public final class RawFile implements AutoCloseable {
   /** A file for reading and writing at offsets, made (mode 0600) when missing. */
   public static RawFile create(Path file) {
     return open("RDWR|CREAT", file, O_RDWR | O_CREAT);
+  }
+
+  /**
+   * Makes or empties a file and fills it, whatever the umask is.
+   *
+   * @throws SyscallException naming the path
+   */
+  public static void write(Path file, int mode, byte[] content) {
+    try (RawFile target =
+            open("WRONLY|CREAT|TRUNC", file, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW);
+        NativeMemory memory = new NativeMemory()) {
+      Kernel.check("fchmod(\"" + file + "\")", Syscall.FCHMOD, target.descriptor, mode);
+      long address = memory.bytes(content);
+      for (long done = 0; done < content.length; ) {
+        done +=
+            Kernel.check(
+                "write(\"" + file + "\")",
+                Syscall.WRITE,
+                target.descriptor,
+                address + done,
+                content.length - done);
+      }
+    }
+  }
+
+  /**
+   * The beginning of a file; what the kernel makes up, such as a file of /proc, in one read.
+   *
+   * @return its bytes, or nothing when it cannot be opened or read
+   */
+  public static Optional<byte[]> head(Path file, int most) {
+    try (NativeMemory memory = new NativeMemory()) {
+      long path = memory.string(file.toString());
+      long descriptor = Kernel.call(Syscall.OPENAT, AT_FDCWD, path, O_CLOEXEC);
+      if (descriptor < 0) {
+        return Optional.empty();
+      }
+      try (RawFile open = new RawFile((int) descriptor)) {
+        long address = memory.allocate(most);
+        long read = open.read(address, most);
+        return read < 0
+            ? Optional.empty()
+            : Optional.of(NativeMemory.getBytes(address, (int) read));
+      }
+    }
   }
 
   /** A second descriptor of the same open file. */

@@ -149,11 +149,15 @@ public final class LogPump implements AutoCloseable {
 
   private PumpedStream stream(
       String containerId, ByteSource source, Path directory, LogStream stream) {
+    SegmentFiles files = new SegmentFiles(directory, stream);
+    PumpedStream opened = new PumpedStream(containerId, source, files, limits, problems);
     try {
-      SegmentWriter target = SegmentWriter.open(new SegmentFiles(directory, stream), limits);
-      return new PumpedStream(containerId, source, target, problems);
+      if (files.makeFolder() && files.any()) {
+        opened.open(); // it may have bytes without a time stamp, which a kill left
+      }
+      return opened;
     } catch (RuntimeException failure) {
-      source.close();
+      opened.close();
       throw failure;
     }
   }

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import jcompose.engine.linux.Errno;
 import jcompose.engine.linux.SyscallException;
 import jcompose.engine.state.IoReason;
+import org.jspecify.annotations.Nullable;
 
 /** One source on its way into one stream's files. For the pump's thread. */
 final class PumpedStream {
@@ -26,18 +27,25 @@ final class PumpedStream {
 
   private final String containerId;
   private final ByteSource source;
-  private final SegmentWriter target;
+  private final SegmentFiles files;
+  private final LogLimits limits;
   private final Consumer<String> problems;
+  private @Nullable SegmentWriter target;
   private int blockedAtTheEnd;
   private boolean reported;
   private boolean finishing;
   private long leftToDrain;
 
   PumpedStream(
-      String containerId, ByteSource source, SegmentWriter target, Consumer<String> problems) {
+      String containerId,
+      ByteSource source,
+      SegmentFiles files,
+      LogLimits limits,
+      Consumer<String> problems) {
     this.containerId = containerId;
     this.source = source;
-    this.target = target;
+    this.files = files;
+    this.limits = limits;
     this.problems = problems;
   }
 
@@ -49,32 +57,43 @@ final class PumpedStream {
     return source.file().descriptor();
   }
 
+  /**
+   * Opens its files, which otherwise happens when there is something to write: many stay silent.
+   */
+  SegmentWriter open() {
+    if (target == null) {
+      target = SegmentWriter.open(files, limits);
+    }
+    return target;
+  }
+
   /** Moves what is there. */
   Turn turn(PumpClock clock) {
     for (int i = 0; i < MOVES && !drained(); i++) {
-      long result = target.unstamped() ? target.stamp(clock.next()) : 0;
-      long moved = result < 0 ? result : source.pump(target);
+      SegmentWriter writer = open();
+      long result = writer.unstamped() ? writer.stamp(clock.next()) : 0;
+      long moved = result < 0 ? result : source.pump(writer);
       if (moved == 0) {
         return Turn.EMPTY;
       }
       if (moved > 0) {
         leftToDrain -= moved;
-        result = target.stamp(clock.next());
+        result = writer.stamp(clock.next());
       }
       if (moved < 0 || result < 0) {
         report(Errno.describe((int) -Math.min(moved, result)));
         return Turn.BLOCKED;
       }
       resumed();
-      rotate();
+      rotate(writer);
     }
     return drained() ? Turn.EMPTY : Turn.MORE;
   }
 
   /** A stream that cannot begin a new file goes on in the one it has. */
-  private void rotate() {
+  private void rotate(SegmentWriter writer) {
     try {
-      target.rotateIfFull();
+      writer.rotateIfFull();
     } catch (IOException failure) {
       report("no new file: " + IoReason.of(failure));
     } catch (SyscallException failure) {
@@ -90,7 +109,7 @@ final class PumpedStream {
           "log of "
               + containerId
               + " in "
-              + target.files().directory()
+              + files.directory()
               + ": "
               + reason
               + "; its output waits until the log can be written");
@@ -134,7 +153,9 @@ final class PumpedStream {
 
   void end(PumpClock clock) {
     try {
-      target.endLine(clock.next());
+      if (target != null) {
+        target.endLine(clock.next());
+      }
     } finally {
       close();
     }
@@ -142,6 +163,8 @@ final class PumpedStream {
 
   void close() {
     source.close();
-    target.close();
+    if (target != null) {
+      target.close();
+    }
   }
 }

@@ -8,6 +8,8 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import jcompose.engine.EngineException;
+import jcompose.engine.state.IoReason;
 
 /**
  * The files of one stream in a container's log folder: {@code stdout.1.log}, its index {@code
@@ -39,6 +41,29 @@ record SegmentFiles(Path directory, LogStream stream) {
       return new long[0];
     }
     return numbers.build().sorted().toArray();
+  }
+
+  /**
+   * Makes the folder when it is missing, for followers to watch.
+   *
+   * @return whether it was there
+   */
+  boolean makeFolder() {
+    if (Files.isDirectory(directory)) {
+      return true;
+    }
+    try {
+      Files.createDirectories(directory);
+      return false;
+    } catch (IOException failure) {
+      throw new EngineException("cannot make " + directory + ": " + IoReason.of(failure), failure);
+    }
+  }
+
+  /** Whether the folder has files of this stream or the other. */
+  boolean any() {
+    String[] names = directory.toFile().list();
+    return names != null && names.length > 0;
   }
 
   /** Removes the oldest files until only so many are left. */

@@ -68,10 +68,6 @@ final class SegmentWriter implements AutoCloseable {
     }
   }
 
-  SegmentFiles files() {
-    return files;
-  }
-
   /** Appends what a pipe holds; the answer is {@link Splice#move}'s. */
   long splice(Splice splice, int pipe, long length) {
     long moved = splice.move(pipe, log.descriptor(), size, length);

@@ -151,12 +151,11 @@ final class Birth {
             .filter(namespace -> namespace.path().isPresent())
             .toList();
     List<Descriptor> open = HostNamespace.open(joined);
-    Launch launch =
-        new Launch(
-            request.id(), program, Set.of(), OptionalInt.empty(), handed, Optional.of(cgroup));
+    Launch launch = new Launch(request.id(), program, Set.of(), OptionalInt.empty(), handed);
     try {
       return Launcher.fork(
           launch,
+          Optional.of(cgroup),
           () -> {
             HostNamespace.enter();
             HostNamespace.join(joined, open);

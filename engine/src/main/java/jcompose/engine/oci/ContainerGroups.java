@@ -17,17 +17,14 @@ final class ContainerGroups {
   private final Optional<String> path;
 
   ContainerGroups(String path) {
-    this.cgroups = Cgroups.detect("").everywhere();
+    this.cgroups = Cgroups.everywhere("");
     this.path = ResourcesMapping.path(path);
   }
 
   /** Makes them. */
   CgroupSession create(Optional<ResourcesConfig> resources) {
-    return cgroups.create(
-        "",
-        path,
-        resources.map(ResourcesMapping::of).orElse(Resources.UNLIMITED),
-        devices(resources));
+    Resources limits = resources.map(ResourcesMapping::of).orElse(Resources.UNLIMITED);
+    return cgroups.plan("", path, limits, devices(resources)).create();
   }
 
   /** Those that were made before. */

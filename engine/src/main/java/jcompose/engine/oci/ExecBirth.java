@@ -59,10 +59,9 @@ final class ExecBirth {
       handed.put(ExecEntry.CONTAINER, pidfd.number());
       handed.put(ExecEntry.SYNC, sync.childEnd());
       console.ifPresent(socket -> handed.put(ExecEntry.CONSOLE, socket.number()));
-      Launch launch =
-          new Launch(
-              container.id(), program, Set.of(), OptionalInt.empty(), handed, Optional.of(cgroup));
-      ForkedChild child = Launcher.fork(launch, () -> joined.enterPid(pidfd), 0);
+      Launch launch = new Launch(container.id(), program, Set.of(), OptionalInt.empty(), handed);
+      ForkedChild child =
+          Launcher.fork(launch, Optional.of(cgroup), () -> joined.enterPid(pidfd), 0);
       sync.cloned();
       accompany(process, child, sync);
       return child;

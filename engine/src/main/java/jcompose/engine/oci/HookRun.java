@@ -71,9 +71,8 @@ final class HookRun {
               place.program().of(hook),
               Set.of(),
               OptionalInt.empty(),
-              inherited,
-              Optional.empty());
-      ForkedChild child = Launcher.fork(launch, place.beforehand(), CLONE_VFORK);
+              inherited);
+      ForkedChild child = Launcher.fork(launch, Optional.empty(), place.beforehand(), CLONE_VFORK);
       input.reading().close();
       output.writing().close();
       if (!child.executed()) {

@@ -36,6 +36,9 @@ public final class DeviceFolder {
               "/dev/core", "/proc/kcore",
               "/dev/ptmx", "pts/ptmx"));
 
+  private static final List<Operation> WITH_SHM = made(true);
+  private static final List<Operation> WITHOUT_SHM = made(false);
+
   private DeviceFolder() {}
 
   /** Whether every container has this anyway, as a node or as a link. */
@@ -51,6 +54,10 @@ public final class DeviceFolder {
    * @param ownShm whether /dev/shm is the container's own memory; else a mount makes it
    */
   public static List<Operation> operations(boolean ownShm) {
+    return ownShm ? WITH_SHM : WITHOUT_SHM;
+  }
+
+  private static List<Operation> made(boolean ownShm) {
     List<Operation> nodes = new ArrayList<>();
     for (DeviceNode node : NODES) {
       nodes.add(FileCalls.mknod(node.target(), node.mode(), node.major(), node.minor()));

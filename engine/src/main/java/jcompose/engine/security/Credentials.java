@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import jcompose.engine.linux.Errno;
 import jcompose.engine.linux.Syscall;
 import jcompose.engine.program.Argument.Struct;
@@ -37,6 +38,16 @@ public record Credentials(
   private static final int PR_SET_NO_NEW_PRIVS = 38;
   private static final long CAPABILITY_VERSION_3 = 0x20080522;
 
+  private static final List<Operation> DROPS =
+      IntStream.range(0, CapabilityNumbers.NAMES.size()).mapToObj(Credentials::drop).toList();
+
+  private static Operation drop(int capability) {
+    return Operation.of(
+        Syscall.PRCTL,
+        new Word(PR_CAPBSET_DROP, "CAPBSET_DROP"),
+        new Word(capability, CapabilityNumbers.NAMES.get(capability)));
+  }
+
   /** Copies the list. */
   public Credentials {
     groups = List.copyOf(groups);
@@ -63,13 +74,9 @@ public record Credentials(
    */
   public List<Operation> operations(long available) {
     List<Operation> operations = new ArrayList<>();
-    for (int i = 0; i < CapabilityNumbers.NAMES.size(); i++) {
+    for (int i = 0; i < DROPS.size(); i++) {
       if ((available & ~capabilities & 1L << i) != 0) {
-        operations.add(
-            Operation.of(
-                Syscall.PRCTL,
-                new Word(PR_CAPBSET_DROP, "CAPBSET_DROP"),
-                new Word(i, CapabilityNumbers.NAMES.get(i))));
+        operations.add(DROPS.get(i));
       }
     }
     if (uid != 0) {

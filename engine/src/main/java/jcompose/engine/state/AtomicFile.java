@@ -17,9 +17,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import jcompose.engine.EngineException;
+import jcompose.engine.linux.RawFile;
+import jcompose.engine.linux.SyscallException;
 
 /** Files that a reader finds whole, old or new, whatever dies in between. */
 public final class AtomicFile {
+  private static final int OWNER_ONLY = 0600;
   private static final AtomicLong COUNTER = new AtomicLong();
 
   private AtomicFile() {}
@@ -58,9 +61,13 @@ public final class AtomicFile {
                 + ".tmp");
     try {
       try {
-        write(temporary, content, durable);
+        if (durable) {
+          writeSynced(temporary, content);
+        } else {
+          RawFile.write(temporary, OWNER_ONLY, content);
+        }
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-      } catch (IOException failure) {
+      } catch (IOException | SyscallException failure) {
         discard(temporary, failure);
         throw failure;
       }
@@ -69,6 +76,8 @@ public final class AtomicFile {
       }
     } catch (IOException failure) {
       throw new EngineException("cannot write " + file + ": " + IoReason.of(failure), failure);
+    } catch (SyscallException failure) {
+      throw new EngineException("cannot write " + file + ": " + failure.getMessage(), failure);
     }
   }
 
@@ -104,7 +113,7 @@ public final class AtomicFile {
     return parent;
   }
 
-  private static void write(Path file, byte[] content, boolean durable) throws IOException {
+  private static void writeSynced(Path file, byte[] content) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             file,
@@ -114,9 +123,7 @@ public final class AtomicFile {
       while (rest.hasRemaining()) {
         channel.write(rest);
       }
-      if (durable) {
-        channel.force(true);
-      }
+      channel.force(true);
     }
   }
 
@@ -127,7 +134,7 @@ public final class AtomicFile {
     }
   }
 
-  private static void discard(Path temporary, IOException failure) {
+  private static void discard(Path temporary, Exception failure) {
     try {
       Files.deleteIfExists(temporary);
     } catch (IOException second) {

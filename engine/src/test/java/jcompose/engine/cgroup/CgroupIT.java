@@ -40,9 +40,14 @@ final class CgroupIT {
     CgroupSession session = cgroups.existing(id, NOWHERE_ELSE);
     session.killAll();
     session.delete();
+    cgroups.leave();
     for (Group group : cgroups.layout().groups(name)) {
       assertFalse(Files.exists(group.path()), group.path() + " is left");
     }
+  }
+
+  private CgroupSession create(Resources resources, List<DeviceRule> devices) {
+    return cgroups.plan(id, NOWHERE_ELSE, resources, devices).create();
   }
 
   @Test
@@ -58,7 +63,7 @@ final class CgroupIT {
             .memorySwap(64 << 20)
             .pids(40)
             .build();
-    CgroupSession session = cgroups.create(id, NOWHERE_ELSE, resources, DeviceRules.DEFAULT);
+    CgroupSession session = create(resources, DeviceRules.DEFAULT);
     session.launched();
     assertEquals("67108864", read(Controller.MEMORY, "memory.limit_in_bytes", "memory.max"));
     assertEquals("33554432", read(Controller.MEMORY, "memory.soft_limit_in_bytes", "memory.low"));
@@ -76,7 +81,7 @@ final class CgroupIT {
   @Test
   void processOverTheMemoryLimitIsKilledAndCounted() throws Exception {
     Resources resources = new ResourcesBuilder().memory(16 << 20).memorySwap(16 << 20).build();
-    CgroupSession session = cgroups.create(id, NOWHERE_ELSE, resources, DeviceRules.DEFAULT);
+    CgroupSession session = create(resources, DeviceRules.DEFAULT);
     Process shell = inGroups("head -c 100m /dev/zero | tail >/dev/null");
     assertEquals(SIGKILL, exitCode(shell));
     assertEquals(1, session.oomKills());
@@ -85,7 +90,7 @@ final class CgroupIT {
   @Test
   void processesAreCounted() throws Exception {
     Resources resources = new ResourcesBuilder().pids(3).build();
-    cgroups.create(id, NOWHERE_ELSE, resources, DeviceRules.DEFAULT).launched();
+    create(resources, DeviceRules.DEFAULT).launched();
     // the shell and two children: the third child is one too many
     Process shell = inGroups("cat <&3 & cat <&3 & (exec true) 2>/dev/null && exit 0; exit 9");
     assertTrue(exitCode(shell) != 0, "a fourth process was made");
@@ -93,9 +98,7 @@ final class CgroupIT {
 
   @Test
   void launchingThreadHasRoomInVersionOne() throws IOException {
-    CgroupSession session =
-        cgroups.create(
-            id, NOWHERE_ELSE, new ResourcesBuilder().pids(3).build(), DeviceRules.DEFAULT);
+    CgroupSession session = create(new ResourcesBuilder().pids(3).build(), DeviceRules.DEFAULT);
     boolean legacy = cgroups.layout().onLegacy(Controller.PIDS);
     assertEquals(legacy ? "4" : "3", read(Controller.PIDS, "pids.max", "pids.max"));
     session.launched();
@@ -104,8 +107,7 @@ final class CgroupIT {
 
   @Test
   void onlyTheEnteringThreadIsMoved() throws Exception {
-    CgroupSession session =
-        cgroups.create(id, NOWHERE_ELSE, Resources.UNLIMITED, DeviceRules.DEFAULT);
+    CgroupSession session = create(Resources.UNLIMITED, DeviceRules.DEFAULT);
     String before = Files.readString(Path.of("/proc/self/cgroup"));
     String[] inside = new String[1];
     Thread thread =
@@ -128,8 +130,7 @@ final class CgroupIT {
 
   @Test
   void killAllReachesEveryDescendant() throws Exception {
-    CgroupSession session =
-        cgroups.create(id, NOWHERE_ELSE, Resources.UNLIMITED, DeviceRules.DEFAULT);
+    CgroupSession session = create(Resources.UNLIMITED, DeviceRules.DEFAULT);
     // children that keep forking, one of them in a session of its own
     Process shell =
         inGroups(
@@ -144,8 +145,7 @@ final class CgroupIT {
 
   @Test
   void killAllKillsTheFrozenToo() throws Exception {
-    CgroupSession session =
-        cgroups.create(id, NOWHERE_ELSE, Resources.UNLIMITED, DeviceRules.DEFAULT);
+    CgroupSession session = create(Resources.UNLIMITED, DeviceRules.DEFAULT);
     Process shell = inGroups("echo ready; cat <&3");
     assertEquals('r', shell.getInputStream().read());
     Group group = cgroups.layout().groups(name).get(cgroups.layout().groups(name).size() - 1);
@@ -158,7 +158,7 @@ final class CgroupIT {
 
   @Test
   void devicesThatAreNotListedAreDenied() throws Exception {
-    cgroups.create(id, NOWHERE_ELSE, Resources.UNLIMITED, DeviceRules.DEFAULT);
+    create(Resources.UNLIMITED, DeviceRules.DEFAULT);
     // making a node, here kmsg, is allowed, opening it is not
     Path node = Files.createTempDirectory("jcompose-it").resolve("node");
     try {
@@ -180,14 +180,14 @@ final class CgroupIT {
   void devicesThatAreListedAreAllowed() throws Exception {
     List<DeviceRule> rules = new ArrayList<>(DeviceRules.DEFAULT);
     rules.add(DeviceRule.allow('c', 1, 11, "r"));
-    cgroups.create(id, NOWHERE_ELSE, Resources.UNLIMITED, rules);
+    create(Resources.UNLIMITED, rules);
     Process shell = inGroups("head -c0 /dev/kmsg && ! echo x 2>/dev/null >/dev/kmsg");
     assertEquals(0, exitCode(shell));
   }
 
   @Test
   void groupsMadeInsideGoToo() throws IOException {
-    CgroupSession session = cgroups.create(id, NOWHERE_ELSE, Resources.UNLIMITED, DeviceRules.ALL);
+    CgroupSession session = create(Resources.UNLIMITED, DeviceRules.ALL);
     for (Group group : cgroups.layout().groups(name)) {
       if (Files.isDirectory(group.path())) {
         Files.createDirectories(group.path().resolve("inner/innermost"));
@@ -198,21 +198,18 @@ final class CgroupIT {
 
   @Test
   void groupLeftBehindIsReplaced() throws IOException {
-    cgroups.create(id, NOWHERE_ELSE, new ResourcesBuilder().pids(10).build(), DeviceRules.DEFAULT);
-    cgroups.create(id, NOWHERE_ELSE, Resources.UNLIMITED, DeviceRules.DEFAULT);
+    create(new ResourcesBuilder().pids(10).build(), DeviceRules.DEFAULT);
+    create(Resources.UNLIMITED, DeviceRules.DEFAULT);
     assertEquals("max", read(Controller.PIDS, "pids.max", "pids.max"));
   }
 
   @Test
   void groupInUseIsNotTakenNorRemoved() throws Exception {
-    CgroupSession session =
-        cgroups.create(id, NOWHERE_ELSE, Resources.UNLIMITED, DeviceRules.DEFAULT);
+    CgroupSession session = create(Resources.UNLIMITED, DeviceRules.DEFAULT);
     Process shell = inGroups("echo ready; cat <&3");
     assertEquals('r', shell.getInputStream().read());
     EngineException taken =
-        assertThrows(
-            EngineException.class,
-            () -> cgroups.create(id, NOWHERE_ELSE, Resources.UNLIMITED, DeviceRules.DEFAULT));
+        assertThrows(EngineException.class, () -> create(Resources.UNLIMITED, DeviceRules.DEFAULT));
     assertSays(taken, "already holds processes");
     EngineException used = assertThrows(EngineException.class, session::delete);
     assertSays(used, "EBUSY");
@@ -226,23 +223,13 @@ final class CgroupIT {
     EngineException refused =
         assertThrows(
             EngineException.class,
-            () ->
-                cgroups.create(
-                    id,
-                    NOWHERE_ELSE,
-                    new ResourcesBuilder().cpuset("4000").build(),
-                    DeviceRules.DEFAULT));
+            () -> create(new ResourcesBuilder().cpuset("4000").build(), DeviceRules.DEFAULT));
     assertSays(refused, "cpuset '4000': write(\"");
     assertSays(refused, "cpuset.cpus\", \"4000\"): E");
     EngineException quota =
         assertThrows(
             EngineException.class,
-            () ->
-                cgroups.create(
-                    id,
-                    NOWHERE_ELSE,
-                    new ResourcesBuilder().cpuQuota(5).build(),
-                    DeviceRules.DEFAULT));
+            () -> create(new ResourcesBuilder().cpuQuota(5).build(), DeviceRules.DEFAULT));
     assertSays(quota, "EINVAL");
     assertSays(quota, "at least 1000 microseconds");
     for (Group group : cgroups.layout().groups(name)) {

@@ -1,0 +1,140 @@
+package jcompose.engine.launch;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import jcompose.engine.EngineException;
+import jcompose.engine.linux.Descriptor;
+import jcompose.engine.linux.Kernel;
+import jcompose.engine.linux.NativeMemory;
+import jcompose.engine.linux.Syscall;
+import jcompose.engine.linux.SyscallException;
+import jcompose.engine.spec.NamespaceType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a network namespace ready for the next container: the kernel takes longer to make one than
+ * all other namespaces together.
+ *
+ * <p>A thread of its own goes from one new namespace to the next and leaves descriptors behind.
+ */
+public final class NetworkSpare implements AutoCloseable {
+  /** What the thread does, as a program would print it. */
+  public static final String TEXT =
+      """
+      unshare(NETWORK)  # ahead, by a thread of its own
+      ioctl(socket(AF_INET, SOCK_DGRAM|SOCK_CLOEXEC), SIOCSIFFLAGS, {"lo", UP})
+      <network namespace> = openat(CWD, "/proc/thread-self/ns/net", O_RDONLY|O_CLOEXEC)
+      """;
+
+  private static final int AF_INET = 2;
+  private static final int SOCK_DGRAM_CLOEXEC = 0x80002;
+  private static final int SIOCSIFFLAGS = 0x8914;
+  private static final int IFREQ_SIZE = 40;
+  private static final int IFREQ_FLAGS = 16;
+  private static final short IFF_UP = 1;
+
+  /** A namespace, or why there is none. */
+  private record Made(@Nullable Descriptor namespace, @Nullable SyscallException failure) {}
+
+  private static final Made NO_MORE = new Made(null, null);
+
+  private final BlockingQueue<Made> ready = new ArrayBlockingQueue<>(1);
+  private final Thread thread = new Thread(this::run, "network namespaces");
+  private boolean started;
+
+  /**
+   * A network namespace that nobody else has, with {@code lo} up; the caller closes it.
+   *
+   * @throws EngineException when the kernel makes none
+   */
+  public Descriptor take() {
+    start();
+    Made made;
+    try {
+      made = ready.take();
+      if (made.equals(NO_MORE)) {
+        ready.put(NO_MORE);
+        throw new EngineException("the engine is closed");
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new EngineException("interrupted while a network namespace was made", interrupted);
+    }
+    if (made.namespace() == null) {
+      SyscallException failure = java.util.Objects.requireNonNull(made.failure());
+      throw new EngineException("network namespace: " + failure.getMessage(), failure);
+    }
+    return made.namespace();
+  }
+
+  private synchronized void start() {
+    if (!started) {
+      started = true;
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private void run() {
+    Made made = make();
+    try {
+      while (true) {
+        ready.put(made);
+        made = make();
+      }
+    } catch (InterruptedException closed) {
+      close(made);
+    }
+  }
+
+  private static Made make() {
+    try {
+      Kernel.check("unshare(NEWNET)", Syscall.UNSHARE, NamespaceType.NETWORK.cloneFlag());
+      bringUpLoopback();
+      return new Made(
+          Descriptor.open(java.nio.file.Path.of("/proc/thread-self/ns/net"), 0).aboveStreams(),
+          null);
+    } catch (SyscallException failure) {
+      return new Made(null, failure);
+    }
+  }
+
+  /** netdevice(7). */
+  private static void bringUpLoopback() {
+    int socket =
+        (int) Kernel.check("socket(AF_INET)", Syscall.SOCKET, AF_INET, SOCK_DGRAM_CLOEXEC, 0);
+    try (Descriptor open = Descriptor.owning(socket);
+        NativeMemory memory = new NativeMemory()) {
+      long request = memory.allocate(IFREQ_SIZE);
+      NativeMemory.putShort(request, (short) ('l' | 'o' << 8));
+      NativeMemory.putShort(request + IFREQ_FLAGS, IFF_UP);
+      Kernel.check(
+          "ioctl(SIOCSIFFLAGS, lo UP)", Syscall.IOCTL, open.number(), SIOCSIFFLAGS, request);
+    }
+  }
+
+  private static void close(@Nullable Made made) {
+    if (made != null && made.namespace() != null) {
+      made.namespace().close();
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    thread.interrupt();
+    started = true;
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    close(ready.poll());
+    ready.add(NO_MORE);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
