@@ -28,7 +28,8 @@ import jcompose.engine.spec.Security;
 
 /** Starts containers in a JVM that is warm, and in turn with them {@code runc run}. */
 public final class WarmStart {
-  private static final int WARM_UP = 300;
+  /** Until the machine's compilers have seen everything often enough. */
+  private static final int WARM_UP = 2000;
   private static final SplittableRandom IDS = new SplittableRandom();
 
   private WarmStart() {}

@@ -68,18 +68,16 @@ public final class Container {
     ContainerRecord starting = before.starting(Instant.now());
     Run started;
     try {
-      started = new ContainerStart(parts, spec(), folder).start(() -> announce(starting));
+      started =
+          new ContainerStart(parts, spec(), folder)
+              .start(() -> folder.write(RunRecord.of(starting)));
     } catch (RuntimeException failure) {
       save(before);
       throw failure;
     }
     record(started, starting);
-    parts.workers().execute(LaunchThread::prepare);
-  }
-
-  private void announce(ContainerRecord starting) {
-    folder.write(RunRecord.of(starting));
     noted = CompletableFuture.runAsync(() -> noteForNextBoot(starting), parts.workers());
+    parts.workers().execute(this::prepareForNext);
   }
 
   /** Only a power cut asks for it, and that can as well come a moment earlier. */
@@ -89,6 +87,11 @@ public final class Container {
     } catch (EngineException failure) {
       parts.problems().accept(starting.spec().name() + ": " + failure.getMessage());
     }
+  }
+
+  private void prepareForNext() {
+    LaunchThread.prepare();
+    parts.networks().prepare();
   }
 
   private void record(Run started, ContainerRecord starting) {

@@ -1,7 +1,10 @@
 package jcompose.engine.launch;
 
-import java.util.concurrent.ArrayBlockingQueue;
+import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import jcompose.engine.EngineException;
 import jcompose.engine.linux.Descriptor;
 import jcompose.engine.linux.Kernel;
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps a network namespace ready for the next container: the kernel takes longer to make one than
  * all other namespaces together.
  *
- * <p>A thread of its own goes from one new namespace to the next and leaves descriptors behind.
+ * <p>A thread of its own goes into each new namespace, leaves a descriptor behind and comes back.
  */
 public final class NetworkSpare implements AutoCloseable {
   /** What the thread does, as a program would print it. */
@@ -38,9 +41,17 @@ public final class NetworkSpare implements AutoCloseable {
 
   private static final Made NO_MORE = new Made(null, null);
 
-  private final BlockingQueue<Made> ready = new ArrayBlockingQueue<>(1);
+  private final Semaphore orders = new Semaphore(0);
+  private final BlockingQueue<Made> ready = new LinkedBlockingQueue<>();
   private final Thread thread = new Thread(this::run, "network namespaces");
   private boolean started;
+
+  /** Makes sure that the next {@link #take} need not wait. */
+  public void prepare() {
+    if (ready.isEmpty() && orders.availablePermits() == 0) {
+      order();
+    }
+  }
 
   /**
    * A network namespace that nobody else has, with {@code lo} up; the caller closes it.
@@ -48,42 +59,56 @@ public final class NetworkSpare implements AutoCloseable {
    * @throws EngineException when the kernel makes none
    */
   public Descriptor take() {
-    start();
-    Made made;
-    try {
-      made = ready.take();
-      if (made.equals(NO_MORE)) {
-        ready.put(NO_MORE);
-        throw new EngineException("the engine is closed");
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new EngineException("interrupted while a network namespace was made", interrupted);
+    Made made = ready.poll();
+    if (made == null) {
+      order();
+      made = await();
+    }
+    if (made.equals(NO_MORE)) {
+      ready.add(NO_MORE);
+      throw new EngineException("the engine is closed");
     }
     if (made.namespace() == null) {
-      SyscallException failure = java.util.Objects.requireNonNull(made.failure());
+      SyscallException failure = Objects.requireNonNull(made.failure());
       throw new EngineException("network namespace: " + failure.getMessage(), failure);
     }
     return made.namespace();
   }
 
-  private synchronized void start() {
+  private Made await() {
+    try {
+      return ready.take();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new EngineException("interrupted while a network namespace was made", interrupted);
+    }
+  }
+
+  private synchronized void order() {
     if (!started) {
       started = true;
       thread.setDaemon(true);
       thread.start();
     }
+    orders.release();
   }
 
   private void run() {
-    Made made = make();
-    try {
+    try (Descriptor home = open()) {
       while (true) {
-        ready.put(made);
-        made = make();
+        orders.acquire();
+        ready.add(make());
+        // else the last one would live on with this thread
+        Kernel.check(
+            "setns(<own network>, NET)",
+            Syscall.SETNS,
+            home.number(),
+            NamespaceType.NETWORK.cloneFlag());
       }
     } catch (InterruptedException closed) {
-      close(made);
+      // nothing more is wanted
+    } catch (SyscallException failure) {
+      ready.add(new Made(null, failure));
     }
   }
 
@@ -91,12 +116,14 @@ public final class NetworkSpare implements AutoCloseable {
     try {
       Kernel.check("unshare(NEWNET)", Syscall.UNSHARE, NamespaceType.NETWORK.cloneFlag());
       bringUpLoopback();
-      return new Made(
-          Descriptor.open(java.nio.file.Path.of("/proc/thread-self/ns/net"), 0).aboveStreams(),
-          null);
+      return new Made(open(), null);
     } catch (SyscallException failure) {
       return new Made(null, failure);
     }
+  }
+
+  private static Descriptor open() {
+    return Descriptor.open(Path.of("/proc/thread-self/ns/net"), 0).aboveStreams();
   }
 
   /** netdevice(7). */
@@ -113,8 +140,8 @@ public final class NetworkSpare implements AutoCloseable {
     }
   }
 
-  private static void close(@Nullable Made made) {
-    if (made != null && made.namespace() != null) {
+  private static void close(Made made) {
+    if (made.namespace() != null) {
       made.namespace().close();
     }
   }
@@ -131,7 +158,8 @@ public final class NetworkSpare implements AutoCloseable {
         interrupted = true;
       }
     }
-    close(ready.poll());
+    ready.forEach(NetworkSpare::close);
+    ready.clear();
     ready.add(NO_MORE);
     if (interrupted) {
       Thread.currentThread().interrupt();

@@ -9,6 +9,7 @@ import static jcompose.engine.program.Flags.REC;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import jcompose.engine.linux.Errno;
 import jcompose.engine.program.MountCalls;
 import jcompose.engine.program.Operation;
@@ -19,6 +20,15 @@ import jcompose.engine.program.ProgramBuilder;
  * must not write. A kernel need not have each of them.
  */
 public final class MaskedPaths {
+  /** Those of the masked ones that are folders where the kernel has them. */
+  private static final Set<String> FOLDERS =
+      Set.of(
+          "/proc/acpi",
+          "/proc/asound",
+          "/proc/scsi",
+          "/sys/devices/virtual/powercap",
+          "/sys/firmware");
+
   /** As Docker's; the folders of the processors' thermal counters come with the machine. */
   public static final List<String> MASKED =
       List.of(
@@ -68,10 +78,13 @@ public final class MaskedPaths {
           covers.isEmpty()
               ? MountCalls.bind("/dev/null", path, NONE)
               : MountCalls.moveMount(covers.get(i), path);
-      // a file takes the first, a folder the second, and what the kernel does not have neither
+      Operation folder = MountCalls.mount("tmpfs", path, "tmpfs", RDONLY, "size=0k");
+      // A folder takes one, a file the other, and what the kernel does not have neither. To be
+      // refused costs a mount more than to be done: the likely one goes first.
+      boolean likely = FOLDERS.contains(path) || path.startsWith("/sys/devices/system/cpu/");
       program.add(
-          cover.optional().skipping(1),
-          MountCalls.mount("tmpfs", path, "tmpfs", RDONLY, "size=0k").tolerating(Errno.ENOENT));
+          (likely ? folder : cover).optional().skipping(1),
+          (likely ? cover : folder).tolerating(Errno.ENOENT));
     }
     covers.forEach(program::close);
     for (String path : readonly) {
