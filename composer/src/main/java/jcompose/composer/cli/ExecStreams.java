@@ -8,6 +8,7 @@ import jcompose.composer.supervisor.Frame;
 import jcompose.composer.supervisor.FrameChannel;
 import jcompose.composer.supervisor.Reply;
 import jcompose.composer.supervisor.Request;
+import jcompose.engine.ProcessSignals;
 import jcompose.engine.Terminal;
 import jcompose.engine.spec.ExecSpec;
 import jcompose.engine.state.IoReason;
@@ -86,10 +87,10 @@ final class ExecStreams {
 
   private void begin(FrameChannel channel, Request.Exec request) {
     if (request.spec().terminal()) {
-      Interrupts.on(signal -> send(channel, new Request.Resize(window())), "WINCH");
+      ProcessSignals.on(signal -> send(channel, new Request.Resize(window())), "WINCH");
       send(channel, new Request.Resize(window())); // it may have changed since it was asked for
     } else {
-      Interrupts.on(signal -> send(channel, new Request.Signal(signal)), "INT", "TERM", "HUP");
+      ProcessSignals.on(signal -> send(channel, new Request.Signal(signal)), "INT", "TERM", "HUP");
     }
     Thread input = new Thread(() -> pumpInput(channel), "exec-input");
     input.setDaemon(true);

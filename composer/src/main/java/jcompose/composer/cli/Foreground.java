@@ -20,6 +20,7 @@ import jcompose.composer.supervisor.Request;
 import jcompose.composer.supervisor.SupervisorClient;
 import jcompose.engine.ContainerState;
 import jcompose.engine.ExitStatus;
+import jcompose.engine.ProcessSignals;
 import jcompose.engine.log.LogFollower;
 import jcompose.engine.log.LogQuery;
 import jcompose.engine.log.LogSource;
@@ -59,7 +60,7 @@ final class Foreground {
   }
 
   int run(Request.Up up) {
-    Interrupts.on(this::interrupted, "INT", "TERM", "HUP");
+    ProcessSignals.on(this::interrupted, "INT", "TERM", "HUP");
     Request request = up;
     for (int lost = 0; !converse(request); ) {
       if (++lost == TRIES) {

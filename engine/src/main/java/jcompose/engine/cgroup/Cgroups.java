@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import jcompose.engine.EngineException;
+import jcompose.engine.spec.CpuList;
 import jcompose.engine.spec.DeviceRule;
 import jcompose.engine.spec.Resources;
 
@@ -83,9 +84,8 @@ public final class Cgroups {
   public void checkProcessors(Resources resources) {
     Optional<String> cpus = resources.cpu().cpus();
     if (cpus.isPresent()) {
-      ProcessorList online =
-          ProcessorList.parse(CgroupFiles.read(Path.of("/sys/devices/system/cpu/online")));
-      ProcessorList missing = ProcessorList.parse(cpus.get()).without(online);
+      CpuList online = CpuList.parse(CgroupFiles.read(Path.of("/sys/devices/system/cpu/online")));
+      CpuList missing = CpuList.parse(cpus.get()).without(online);
       if (!missing.isEmpty()) {
         throw new EngineException(
             "this machine has no processor "

@@ -76,6 +76,11 @@ final class Hints {
     if (call == Syscall.MOUNT && text.contains("\"overlay\"")) {
       return overlay(errno);
     }
+    if (is(errno, ENOSPC)) {
+      return call == Syscall.MOUNT
+          ? ": raise mem_limit, a tmpfs finds no memory; or fs.mount-max, if it is reached"
+          : ": raise mem_limit, or make room on the disk";
+    }
     if (is(errno, ENODEV) && call == Syscall.MOUNT) {
       return ": the kernel lacks this file system";
     }

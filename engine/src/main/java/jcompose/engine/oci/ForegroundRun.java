@@ -2,6 +2,7 @@ package jcompose.engine.oci;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import jcompose.engine.ProcessSignals;
 import jcompose.engine.launch.ForkedChild;
 import jcompose.engine.linux.Descriptor;
 import jcompose.engine.linux.Kernel;
@@ -21,7 +22,8 @@ final class ForegroundRun {
   ForegroundRun(ForkedChild child, Optional<Supplier<Descriptor>> master) {
     this.child = child;
     this.relay = master.map(source -> new TerminalRelay(source.get()));
-    ForwardedSignals.to(this::signal);
+    // those that end or reload programs
+    ProcessSignals.on(this::signal, "HUP", "INT", "TERM", "USR2", "ALRM", "CONT");
   }
 
   private void signal(int number) {

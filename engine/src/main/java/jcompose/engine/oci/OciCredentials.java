@@ -4,14 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import jcompose.engine.linux.Syscall;
 import jcompose.engine.oci.config.ProcessConfig;
 import jcompose.engine.oci.config.ProcessConfig.Capabilities;
-import jcompose.engine.program.Argument.Struct;
-import jcompose.engine.program.Argument.Word;
 import jcompose.engine.program.Operation;
-import jcompose.engine.program.ProcessCalls;
 import jcompose.engine.security.CapabilityNumbers;
+import jcompose.engine.security.CredentialCalls;
 import jcompose.engine.security.SystemCallFilter;
 
 /**
@@ -33,13 +30,6 @@ record OciCredentials(
     long available,
     boolean noNewPrivileges,
     Optional<SystemCallFilter> filter) {
-  private static final int PR_SET_KEEPCAPS = 8;
-  private static final int PR_CAPBSET_DROP = 24;
-  private static final int PR_SET_NO_NEW_PRIVS = 38;
-  private static final int PR_CAP_AMBIENT = 47;
-  private static final int PR_CAP_AMBIENT_RAISE = 2;
-  private static final long CAPABILITY_VERSION_3 = 0x20080522;
-
   OciCredentials {
     groups = List.copyOf(groups);
   }
@@ -92,14 +82,11 @@ record OciCredentials(
     List<Operation> operations = new ArrayList<>();
     for (int i = 0; i < CapabilityNumbers.NAMES.size(); i++) {
       if ((available & ~bounding & 1L << i) != 0) {
-        operations.add(prctl(PR_CAPBSET_DROP, "CAPBSET_DROP", capability(i)));
+        operations.add(CredentialCalls.drop(i));
       }
     }
-    operations.add(prctl(PR_SET_KEEPCAPS, "SET_KEEPCAPS", Word.of(1))); // execve ends it
-    operations.add(Operation.of(Syscall.SETGROUPS, Word.of(groups.size()), packed(groups)));
-    operations.add(Operation.of(Syscall.SETRESGID, Word.of(gid), Word.of(gid), Word.of(gid)));
-    operations.add(Operation.of(Syscall.SETRESUID, Word.of(uid), Word.of(uid), Word.of(uid)));
-    operations.add(ProcessCalls.makeNonDumpable());
+    operations.add(CredentialCalls.keep());
+    operations.addAll(CredentialCalls.become(uid, gid, groups));
     return operations;
   }
 
@@ -108,14 +95,14 @@ record OciCredentials(
     List<Operation> operations = new ArrayList<>();
     if (noNewPrivileges) {
       operations.addAll(lower());
-      operations.add(prctl(PR_SET_NO_NEW_PRIVS, "SET_NO_NEW_PRIVS", Word.of(1)));
+      operations.add(CredentialCalls.noNewPrivileges());
       filter.map(SystemCallFilter::install).ifPresent(operations::add);
       return operations;
     }
     if (filter.isPresent()) {
       if (uid != 0) {
         long all = mask(List.of("CAP_SYS_ADMIN")) | permitted;
-        operations.add(capset(all, all, inheritable));
+        operations.add(CredentialCalls.capset(all, all, inheritable));
       }
       operations.add(filter.get().install());
     }
@@ -125,52 +112,12 @@ record OciCredentials(
 
   private List<Operation> lower() {
     List<Operation> operations = new ArrayList<>();
-    operations.add(capset(effective, permitted, inheritable));
+    operations.add(CredentialCalls.capset(effective, permitted, inheritable));
     for (int i = 0; i < CapabilityNumbers.NAMES.size(); i++) {
       if ((ambient & permitted & inheritable & 1L << i) != 0) {
-        operations.add(
-            Operation.of(
-                Syscall.PRCTL,
-                new Word(PR_CAP_AMBIENT, "CAP_AMBIENT"),
-                new Word(PR_CAP_AMBIENT_RAISE, "RAISE"),
-                capability(i),
-                Word.of(0),
-                Word.of(0)));
+        operations.add(CredentialCalls.raiseAmbient(i));
       }
     }
     return operations;
-  }
-
-  private static Word capability(int number) {
-    return new Word(number, CapabilityNumbers.NAMES.get(number));
-  }
-
-  private static Operation prctl(int option, String text, Word value) {
-    return Operation.of(
-        Syscall.PRCTL, new Word(option, text), value, Word.of(0), Word.of(0), Word.of(0));
-  }
-
-  private static Operation capset(long effective, long permitted, long inheritable) {
-    return Operation.of(
-        Syscall.CAPSET,
-        Struct.of("{VERSION_3}", CAPABILITY_VERSION_3),
-        Struct.of(
-            String.format(
-                Locale.ROOT,
-                "{effective=%016x, permitted=%016x, inheritable=%016x}",
-                effective,
-                permitted,
-                inheritable),
-            (effective & 0xffffffffL) | permitted << 32,
-            (inheritable & 0xffffffffL) | effective >>> 32 << 32,
-            permitted >>> 32 | inheritable >>> 32 << 32));
-  }
-
-  private static Struct packed(List<Long> groups) {
-    long[] words = new long[(groups.size() + 1) / 2];
-    for (int i = 0; i < groups.size(); i++) {
-      words[i / 2] |= groups.get(i) << (i % 2 * 32);
-    }
-    return Struct.of(groups.toString(), words);
   }
 }

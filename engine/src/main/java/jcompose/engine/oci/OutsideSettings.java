@@ -51,7 +51,7 @@ final class OutsideSettings {
           "prlimit64(" + limit.type() + ", " + limit.soft() + ", " + limit.hard() + ")",
           Syscall.PRLIMIT64,
           pid,
-          limit.resource(),
+          limit.rlimit().number(),
           pair,
           0);
     } catch (SyscallException refused) {

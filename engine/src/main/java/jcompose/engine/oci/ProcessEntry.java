@@ -2,7 +2,6 @@ package jcompose.engine.oci;
 
 import static jcompose.engine.program.Flags.CWD;
 import static jcompose.engine.program.Flags.IN_ROOT;
-import static jcompose.engine.program.Flags.NONE;
 import static jcompose.engine.program.Flags.NO_MAGICLINKS;
 import static jcompose.engine.program.Flags.O_DIRECTORY;
 import static jcompose.engine.program.Flags.O_NOCTTY;
@@ -16,10 +15,11 @@ import jcompose.engine.Machine;
 import jcompose.engine.linux.Syscall;
 import jcompose.engine.oci.config.LinuxConfig;
 import jcompose.engine.oci.config.ProcessConfig;
-import jcompose.engine.program.Argument.Struct;
+import jcompose.engine.oci.config.SchedulerConfig;
 import jcompose.engine.program.Argument.Text;
 import jcompose.engine.program.Argument.Word;
 import jcompose.engine.program.AtCalls;
+import jcompose.engine.program.AttributeCalls;
 import jcompose.engine.program.FileCalls;
 import jcompose.engine.program.MountCalls;
 import jcompose.engine.program.Operation;
@@ -31,8 +31,6 @@ import jcompose.engine.security.SystemCallFilter;
 /** The end of a program, which containers and execs have in common: who it is, and its program. */
 final class ProcessEntry {
   private static final int X_OK = 1;
-  private static final int IOPRIO_WHO_PROCESS = 1;
-  private static final int SCHED_ATTR_SIZE = 48;
   private static final int DEFAULT_UMASK = 022;
   private static final int PLAIN_FILE = 0x8000 | 0600;
 
@@ -115,19 +113,16 @@ final class ProcessEntry {
 
   /** Enters the working directory and gives up what the process must not have. */
   void become() {
-    process.scheduler().ifPresent(ignored -> program.add(schedule()));
+    process
+        .scheduler()
+        .map(SchedulerConfig::scheduler)
+        .map(AttributeCalls::scheduler)
+        .ifPresent(program::add);
     process
         .ioPriority()
-        .ifPresent(
-            priority ->
-                program.add(
-                    Operation.of(
-                        Syscall.IOPRIO_SET,
-                        new Word(IOPRIO_WHO_PROCESS, "WHO_PROCESS"),
-                        Word.of(0),
-                        new Word(
-                            priority.value(),
-                            priority.class_() + " " + priority.priority().orElse(0)))));
+        .map(ProcessConfig.IoPriority::ioPriority)
+        .map(AttributeCalls::ioPriority)
+        .ifPresent(program::add);
     int folder =
         program.open(
             FileCalls.openWithin(process.cwd(), O_PATH.or(O_DIRECTORY), IN_ROOT.or(NO_MAGICLINKS)));
@@ -135,23 +130,6 @@ final class ProcessEntry {
     program.close(folder);
     program.add(credentials.become());
     program.add(FileCalls.umask(process.userOrRoot().umask().orElse(DEFAULT_UMASK)));
-  }
-
-  private Operation schedule() {
-    var scheduler = process.scheduler().orElseThrow();
-    return Operation.of(
-        Syscall.SCHED_SETATTR,
-        Word.of(0),
-        Struct.of(
-            "{" + scheduler.policy() + "}",
-            SCHED_ATTR_SIZE | (long) scheduler.policyNumber() << 32,
-            scheduler.flagBits(),
-            (scheduler.nice().orElse(0) & 0xffffffffL)
-                | (long) scheduler.priority().orElse(0) << 32,
-            scheduler.runtime().orElse(0),
-            scheduler.deadline().orElse(0),
-            scheduler.period().orElse(0)),
-        NONE);
   }
 
   /** Fails while somebody is still there to be told, not only when it is started. */

@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import jcompose.engine.ProcessSignals;
 import jcompose.engine.Terminal;
 import jcompose.engine.linux.Descriptor;
 import jcompose.engine.linux.DescriptorInput;
@@ -36,7 +37,7 @@ final class TerminalRelay implements AutoCloseable {
     if (Terminal.isTerminal(0)) {
       resize(SIGWINCH);
       raw = Terminal.raw(0);
-      ForwardedSignals.resizing(this::resize);
+      ProcessSignals.on(this::resize, "WINCH");
     }
     output.setDaemon(true);
     output.start();

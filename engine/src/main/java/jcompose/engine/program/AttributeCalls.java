@@ -38,7 +38,7 @@ public final class AttributeCalls {
 
   /** Lets the process run on some processors only. */
   public static Operation affinity(String processors) {
-    long[] words = CpuList.words(processors);
+    long[] words = CpuList.parse(processors).words();
     return Operation.of(
         Syscall.SCHED_SETAFFINITY,
         SELF,
@@ -84,7 +84,8 @@ public final class AttributeCalls {
         Syscall.PERSONALITY, new Word(personality.number(), String.join("|", words)));
   }
 
-  private static Operation scheduler(Scheduler scheduler) {
+  /** How it is scheduled. */
+  public static Operation scheduler(Scheduler scheduler) {
     return Operation.of(
         Syscall.SCHED_SETATTR,
         SELF,
@@ -116,7 +117,8 @@ public final class AttributeCalls {
         + scheduler.period();
   }
 
-  private static Operation ioPriority(IoPriority priority) {
+  /** The priority of its reads and writes. */
+  public static Operation ioPriority(IoPriority priority) {
     return Operation.of(
         Syscall.IOPRIO_SET,
         new Word(IOPRIO_WHO_PROCESS, "PROCESS"),

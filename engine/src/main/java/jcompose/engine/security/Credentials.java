@@ -2,15 +2,12 @@ package jcompose.engine.security;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import jcompose.engine.linux.Errno;
 import jcompose.engine.linux.Syscall;
-import jcompose.engine.program.Argument.Struct;
 import jcompose.engine.program.Argument.Word;
 import jcompose.engine.program.Operation;
-import jcompose.engine.program.ProcessCalls;
 
 /**
  * Who a process is and what it may do.
@@ -33,20 +30,9 @@ public record Credentials(
     Optional<SystemCallFilter> filter,
     Optional<ExecLabel> label) {
   private static final int KEYCTL_JOIN_SESSION_KEYRING = 1;
-  private static final int PR_SET_KEEPCAPS = 8;
-  private static final int PR_CAPBSET_DROP = 24;
-  private static final int PR_SET_NO_NEW_PRIVS = 38;
-  private static final long CAPABILITY_VERSION_3 = 0x20080522;
 
   private static final List<Operation> DROPS =
-      IntStream.range(0, CapabilityNumbers.NAMES.size()).mapToObj(Credentials::drop).toList();
-
-  private static Operation drop(int capability) {
-    return Operation.of(
-        Syscall.PRCTL,
-        new Word(PR_CAPBSET_DROP, "CAPBSET_DROP"),
-        new Word(capability, CapabilityNumbers.NAMES.get(capability)));
-  }
+      IntStream.range(0, CapabilityNumbers.NAMES.size()).mapToObj(CredentialCalls::drop).toList();
 
   /** Copies the list. */
   public Credentials {
@@ -82,18 +68,13 @@ public record Credentials(
     if (uid != 0) {
       // Until it cannot be traced, it stays stronger than any process of the container that could
       // trace it; and a filter needs CAP_SYS_ADMIN. execve ends this.
-      operations.add(prctl(PR_SET_KEEPCAPS, "SET_KEEPCAPS"));
+      operations.add(CredentialCalls.keep());
     }
-    operations.add(Operation.of(Syscall.SETGROUPS, Word.of(groups.size()), packed(groups)));
-    operations.add(Operation.of(Syscall.SETRESGID, Word.of(gid), Word.of(gid), Word.of(gid)));
-    operations.add(Operation.of(Syscall.SETRESUID, Word.of(uid), Word.of(uid), Word.of(uid)));
-    // A change of user makes the memory, which is still the parent's, dumpable on machines with
-    // fs.suid_dumpable=1.
-    operations.add(ProcessCalls.makeNonDumpable());
+    operations.addAll(CredentialCalls.become(uid, gid, groups));
     long kept = uid == 0 ? capabilities & available : 0;
     if (noNewPrivileges) {
       operations.add(capset(kept));
-      operations.add(prctl(PR_SET_NO_NEW_PRIVS, "SET_NO_NEW_PRIVS"));
+      operations.add(CredentialCalls.noNewPrivileges());
       filter.map(SystemCallFilter::install).ifPresent(operations::add);
       return operations;
     }
@@ -108,29 +89,7 @@ public record Credentials(
     return operations;
   }
 
-  private static Operation prctl(int option, String name) {
-    return Operation.of(
-        Syscall.PRCTL, new Word(option, name), Word.of(1), Word.of(0), Word.of(0), Word.of(0));
-  }
-
   private static Operation capset(long mask) {
-    long low = mask & 0xffffffffL;
-    long high = mask >>> 32;
-    return Operation.of(
-        Syscall.CAPSET,
-        Struct.of("{VERSION_3}", CAPABILITY_VERSION_3),
-        Struct.of(
-            String.format(Locale.ROOT, "{effective=permitted=%016x, inheritable=0}", mask),
-            low | low << 32,
-            high << 32,
-            high));
-  }
-
-  private static Struct packed(List<Integer> groups) {
-    long[] words = new long[(groups.size() + 1) / 2];
-    for (int i = 0; i < groups.size(); i++) {
-      words[i / 2] |= (groups.get(i) & 0xffffffffL) << (i % 2 * 32);
-    }
-    return Struct.of(groups.toString(), words);
+    return CredentialCalls.capset(mask, mask, 0);
   }
 }

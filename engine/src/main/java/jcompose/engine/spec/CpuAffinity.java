@@ -11,7 +11,7 @@ import java.util.Optional;
 public record CpuAffinity(Optional<String> initial, Optional<String> last) {
   /** Checks the lists. */
   public CpuAffinity {
-    initial.ifPresent(CpuList::words);
-    last.ifPresent(CpuList::words);
+    initial.ifPresent(CpuList::parse);
+    last.ifPresent(CpuList::parse);
   }
 }

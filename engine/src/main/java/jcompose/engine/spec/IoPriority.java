@@ -20,11 +20,16 @@ public record IoPriority(String ioClass, int priority) {
           "unknown I/O priority class '"
               + ioClass
               + "'; there are "
-              + String.join(", ", CLASSES.subList(1, CLASSES.size())));
+              + String.join(", ", classes()));
     }
     if (priority < 0 || priority > 7) {
       throw new IllegalArgumentException("I/O priority " + priority + " is not from 0 to 7");
     }
+  }
+
+  /** All classes that can be asked for. */
+  public static List<String> classes() {
+    return CLASSES.subList(1, CLASSES.size());
   }
 
   /** Class and priority as the kernel's number. */

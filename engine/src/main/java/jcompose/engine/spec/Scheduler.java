@@ -57,6 +57,16 @@ public record Scheduler(
     }
   }
 
+  /** All policies, in the kernel's order. */
+  public static List<String> policies() {
+    return POLICIES;
+  }
+
+  /** All flags, in the kernel's order. */
+  public static List<String> flagNames() {
+    return FLAGS;
+  }
+
   /** The kernel's number of the policy: include/uapi/linux/sched.h. */
   public int policyNumber() {
     return POLICIES.indexOf(policy);

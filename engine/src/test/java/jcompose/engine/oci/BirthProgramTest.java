@@ -112,8 +112,8 @@ class BirthProgramTest {
         program(
             ", \"scheduler\": {\"policy\": \"SCHED_BATCH\", \"nice\": 5},"
                 + " \"ioPriority\": {\"class\": \"IOPRIO_CLASS_IDLE\"}");
-    assertTrue(text.indexOf("sched_setattr(0, {SCHED_BATCH}") > 0, text);
-    assertTrue(text.indexOf("ioprio_set(WHO_PROCESS, 0, IOPRIO_CLASS_IDLE 0)") > 0, text);
+    assertTrue(text.indexOf("sched_setattr(self, {SCHED_BATCH,") > 0, text);
+    assertTrue(text.indexOf("ioprio_set(PROCESS, self, IOPRIO_CLASS_IDLE<<13|0)") > 0, text);
     assertTrue(text.indexOf("ioprio_set") < text.indexOf("setresuid"), text);
   }
 }

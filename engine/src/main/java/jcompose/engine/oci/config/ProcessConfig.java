@@ -78,57 +78,35 @@ public record ProcessConfig(
 
   /** A limit of getrlimit(2); 18446744073709551615 is none. */
   public record Rlimit(String type, BigInteger soft, BigInteger hard) {
-    private static final List<String> TYPES =
-        List.of(
-            "RLIMIT_CPU",
-            "RLIMIT_FSIZE",
-            "RLIMIT_DATA",
-            "RLIMIT_STACK",
-            "RLIMIT_CORE",
-            "RLIMIT_RSS",
-            "RLIMIT_NPROC",
-            "RLIMIT_NOFILE",
-            "RLIMIT_MEMLOCK",
-            "RLIMIT_AS",
-            "RLIMIT_LOCKS",
-            "RLIMIT_SIGPENDING",
-            "RLIMIT_MSGQUEUE",
-            "RLIMIT_NICE",
-            "RLIMIT_RTPRIO",
-            "RLIMIT_RTTIME");
-
     /** Checks the name and that the limits are such. */
     public Rlimit {
-      Texts.requireOneOf(type, "type", TYPES);
+      Texts.requireOneOf(type, "type", jcompose.engine.spec.Rlimit.types());
       if (soft.signum() < 0 || hard.bitLength() > Long.SIZE || soft.compareTo(hard) > 0) {
         throw new IllegalArgumentException(
             type + ": soft " + soft + " and hard " + hard + " are not 0 <= soft <= hard < 2^64");
       }
     }
 
-    /** The kernel's number: a type's place in the list. */
-    public int resource() {
-      return TYPES.indexOf(type);
+    /** The same as the engine has it. */
+    public jcompose.engine.spec.Rlimit rlimit() {
+      return new jcompose.engine.spec.Rlimit(type, soft.longValue(), hard.longValue());
     }
   }
 
   /** ioprio_set(2). */
   public record IoPriority(String class_, OptionalInt priority) {
-    private static final List<String> CLASSES =
-        List.of("IOPRIO_CLASS_NONE", "IOPRIO_CLASS_RT", "IOPRIO_CLASS_BE", "IOPRIO_CLASS_IDLE");
-
     /** Checks the class and the priority. */
     public IoPriority {
-      Texts.requireOneOf(class_, "class", CLASSES.subList(1, CLASSES.size()));
+      Texts.requireOneOf(class_, "class", jcompose.engine.spec.IoPriority.classes());
       if (priority.orElse(0) < 0 || priority.orElse(0) > 7) {
         throw new IllegalArgumentException(
             "priority " + priority.getAsInt() + " is not a number from 0 to 7");
       }
     }
 
-    /** What ioprio_set takes. */
-    public int value() {
-      return CLASSES.indexOf(class_) << 13 | priority.orElse(0);
+    /** The same as the engine has it. */
+    public jcompose.engine.spec.IoPriority ioPriority() {
+      return new jcompose.engine.spec.IoPriority(class_, priority.orElse(0));
     }
   }
 
@@ -136,8 +114,8 @@ public record ProcessConfig(
   public record CpuAffinity(Optional<String> initial, Optional<String> final_) {
     /** Checks that both are lists. */
     public CpuAffinity {
-      initial.ifPresent(list -> CpuList.parse(list, "initial"));
-      final_.ifPresent(list -> CpuList.parse(list, "final"));
+      initial.ifPresent(list -> Texts.requireCpus(list, "initial"));
+      final_.ifPresent(list -> Texts.requireCpus(list, "final"));
     }
   }
 

@@ -73,8 +73,8 @@ public record ResourcesConfig(
     public Cpu {
       cpus = cpus.filter(text -> !text.isEmpty());
       mems = mems.filter(text -> !text.isEmpty());
-      cpus.ifPresent(list -> CpuList.parse(list, "cpus"));
-      mems.ifPresent(list -> CpuList.parse(list, "mems"));
+      cpus.ifPresent(list -> Texts.requireCpus(list, "cpus"));
+      mems.ifPresent(list -> Texts.requireCpus(list, "mems"));
     }
   }
 

@@ -1,6 +1,7 @@
 package jcompose.engine.oci.config;
 
 import java.util.List;
+import jcompose.engine.spec.CpuList;
 
 /** Checks that several records share; what they throw is told with the place in the JSON. */
 final class Texts {
@@ -24,6 +25,14 @@ final class Texts {
     if (!allowed.contains(text)) {
       throw new IllegalArgumentException(
           property + " '" + text + "' is not one of " + String.join(", ", allowed));
+    }
+  }
+
+  static void requireCpus(String list, String property) {
+    try {
+      CpuList.parse(list);
+    } catch (IllegalArgumentException none) {
+      throw new IllegalArgumentException(property + " " + none.getMessage(), none);
     }
   }
 

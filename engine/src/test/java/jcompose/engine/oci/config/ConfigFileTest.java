@@ -91,7 +91,7 @@ class ConfigFileTest {
           LINUX | , "intelRdt": {"closID": "a"} | linux.intelRdt: is not supported; leave it out
           LINUX | , "timeOffsets": {"boottime": {"secs": 1}} | linux.timeOffsets: they go with a new time namespace only
           LINUX | , "personality": {"domain": "SUNOS"} | linux.personality: domain 'SUNOS' is not one of LINUX, LINUX32
-          LINUX | , "resources": {"cpu": {"cpus": "0-"}} | linux.resources.cpu: cpus '0-' is not a list like 0-3,7
+          LINUX | , "resources": {"cpu": {"cpus": "0-"}} | linux.resources.cpu: cpus '0-' is not a list of processors such as 0-2,4
           LINUX | , "resources": {"hugepageLimits": [{"pageSize": "2M", "limit": 1}]} | linux.resources.hugepageLimits[0]: pageSize '2M' is not one like 2MB
           TOP | , "hostname": "a" | hostname: it goes with a new uts namespace only
           TOP | , "hooks": {"prestart": [{"path": "bin"}]} | hooks.prestart[0]: path 'bin' is not an absolute path
@@ -138,6 +138,7 @@ class ConfigFileTest {
         assertThrows(
             EngineException.class, () -> ConfigFile.read(json, "p.json", ProcessConfig.class));
     assertEquals(
-        "p.json: execCPUAffinity: final 'x' is not a list like 0-3,7", refused.getMessage());
+        "p.json: execCPUAffinity: final 'x' is not a list of processors such as 0-2,4",
+        refused.getMessage());
   }
 }

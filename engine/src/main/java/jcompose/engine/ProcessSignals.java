@@ -1,4 +1,4 @@
-package jcompose.composer.cli;
+package jcompose.engine;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -11,15 +11,15 @@ import java.util.function.IntConsumer;
  * and is reached by reflection because the compiler warns of it without a way to say that it is
  * meant.
  */
-final class Interrupts {
-  private Interrupts() {}
+public final class ProcessSignals {
+  private ProcessSignals() {}
 
   /**
    * Calls the task with the signal's number each time one of the signals comes.
    *
    * @param names without SIG, for example {@code INT}; one that the JVM keeps for itself is skipped
    */
-  static void on(IntConsumer task, String... names) {
+  public static void on(IntConsumer task, String... names) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
