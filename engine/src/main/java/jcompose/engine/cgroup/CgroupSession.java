@@ -121,6 +121,24 @@ public final class CgroupSession implements AutoCloseable {
     return new StatisticsReader(new GroupFiles(groups)).read();
   }
 
+  /**
+   * A file of its groups.
+   *
+   * @param legacy its name where the controller is on v1
+   * @param unified its name on v2
+   * @return its text; empty where there is none
+   */
+  public String text(Controller controller, String legacy, String unified) {
+    GroupFiles files = new GroupFiles(groups);
+    String text = legacy.isEmpty() ? "" : files.v1(controller, legacy);
+    return text.isEmpty() && !unified.isEmpty() ? files.v2(unified) : text;
+  }
+
+  /** The sizes of huge pages that this machine has, for example {@code 2MB}. */
+  public List<String> pageSizes() {
+    return new GroupFiles(groups).pageSizes();
+  }
+
   List<Group> groups() {
     return groups;
   }

@@ -71,6 +71,9 @@ final class Birth {
     PreservedDescriptors.demand(request.preserved());
     BirthFacts facts = finder.find(rootfs);
     warn(config);
+    new ContainerGroups(facts.cgroupsPath())
+        .leftOut(ContainerGroups.limits(config.linuxOrEmpty().resources()))
+        .forEach(warnings);
     Program program = BirthProgram.of(facts);
     StoredContainer stored =
         new StoredContainer(

@@ -23,8 +23,24 @@ final class ContainerGroups {
 
   /** Makes them. */
   CgroupSession create(Optional<ResourcesConfig> resources) {
-    Resources limits = resources.map(ResourcesMapping::of).orElse(Resources.UNLIMITED);
-    return cgroups.plan("", path, limits, devices(resources)).create();
+    return cgroups.plan("", path, limits(resources), devices(resources)).create();
+  }
+
+  /** Of a config.json's section. */
+  static Resources limits(Optional<ResourcesConfig> resources) {
+    return resources.map(ResourcesMapping::of).orElse(Resources.UNLIMITED);
+  }
+
+  /** Writes limits anew: all of them, or none. */
+  void update(Resources limits) {
+    try (CgroupSession session = existing()) {
+      cgroups.update(session, limits);
+    }
+  }
+
+  /** What of the limits this machine cannot do, in words. */
+  List<String> leftOut(Resources limits) {
+    return cgroups.leftOut(limits);
   }
 
   /** Those that were made before. */

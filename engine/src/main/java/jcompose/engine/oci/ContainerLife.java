@@ -18,6 +18,7 @@ import jcompose.engine.linux.Syscall;
 import jcompose.engine.linux.SyscallException;
 import jcompose.engine.oci.config.BundleConfig;
 import jcompose.engine.oci.config.HooksConfig.Hook;
+import jcompose.engine.oci.config.ResourcesConfig;
 
 /** What may be done with a container that exists. */
 final class ContainerLife {
@@ -143,6 +144,18 @@ final class ContainerLife {
       for (int pid : cgroup.pids()) {
         Kernel.call(Syscall.KILL, pid, signal);
       }
+    }
+  }
+
+  /** Gives it new limits. */
+  void update(ResourcesConfig change) {
+    Descriptor lock = folder.lock();
+    try (lock) {
+      StoredContainer stored = folder.read();
+      if (Observation.of(folder, stored) == ContainerStatus.STOPPED) {
+        throw new EngineException("container '" + id + "' has ended, its limits cannot be changed");
+      }
+      new LimitsUpdate(folder, groups(stored), folder.config(), warnings).apply(change);
     }
   }
 

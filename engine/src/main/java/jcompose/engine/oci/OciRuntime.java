@@ -2,16 +2,19 @@ package jcompose.engine.oci;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import jcompose.engine.EngineException;
 import jcompose.engine.HostProcess;
 import jcompose.engine.cgroup.CgroupSession;
 import jcompose.engine.launch.ForkedChild;
 import jcompose.engine.linux.SyscallException;
 import jcompose.engine.oci.config.ProcessConfig;
+import jcompose.engine.oci.config.ResourcesConfig;
 
 /** The OCI runtime's door: one call of it for each command of the command line. */
 public final class OciRuntime {
@@ -161,6 +164,45 @@ public final class OciRuntime {
               + status.text());
     }
     Freezing.set(life.stored().cgroupsPath(), paused);
+  }
+
+  /**
+   * Gives a container new limits; what is left out or 0 stays as it is.
+   *
+   * @throws EngineException naming the limit that is refused; none has changed then
+   */
+  public void update(String id, ResourcesConfig change) {
+    life(id).update(change);
+  }
+
+  /**
+   * Tells what a container uses, once.
+   *
+   * @param listener given lines of JSON as runc has them
+   */
+  public void statistics(String id, Predicate<String> listener) {
+    events(id, listener).tellStatistics();
+  }
+
+  /**
+   * Tells what a container uses again and again, and each time that it is out of memory, until it
+   * has ended.
+   *
+   * @param interval between two statistics
+   * @param listener given lines of JSON as runc has them, one call at a time; says whether it wants
+   *     more
+   */
+  public void events(String id, Duration interval, Predicate<String> listener) {
+    events(id, listener).tellUntilTheEnd(interval);
+  }
+
+  private ContainerEvents events(String id, Predicate<String> listener) {
+    ContainerLife life = life(id);
+    ContainerStatus status = life.status();
+    if (status == ContainerStatus.STOPPED || status == ContainerStatus.CREATING) {
+      throw new EngineException("container '" + id + "' is not running");
+    }
+    return new ContainerEvents(life.stored(), listener);
   }
 
   /** A container's own process, which an exec takes what it is not told from. */

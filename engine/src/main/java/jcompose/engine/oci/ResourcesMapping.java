@@ -28,7 +28,11 @@ final class ResourcesMapping {
       return new Resources(
           resources.cpu().map(ResourcesMapping::cpu).orElse(CpuResources.UNLIMITED),
           resources.memory().map(ResourcesMapping::memory).orElse(MemoryResources.UNLIMITED),
-          resources.pids().map(pids -> OptionalLong.of(pids.limit())).orElse(OptionalLong.empty()),
+          unlessZero(
+              resources
+                  .pids()
+                  .map(pids -> OptionalLong.of(pids.limit()))
+                  .orElse(OptionalLong.empty())),
           resources.blockIO().map(ResourcesMapping::blockIo).orElse(BlockIoResources.UNLIMITED),
           resources.hugepageLimits().stream()
               .map(limit -> new HugepageLimit(limit.pageSize(), number(limit.limit())))
@@ -44,9 +48,9 @@ final class ResourcesMapping {
 
   private static CpuResources cpu(ResourcesConfig.Cpu cpu) {
     return new CpuResources(
-        cpu.shares(),
-        cpu.quota(),
-        cpu.period(),
+        unlessZero(cpu.shares()),
+        unlessZero(cpu.quota()),
+        unlessZero(cpu.period()),
         cpu.burst(),
         unlessZero(cpu.realtimeRuntime()),
         unlessZero(cpu.realtimePeriod()),
@@ -58,14 +62,10 @@ final class ResourcesMapping {
   }
 
   private static MemoryResources memory(ResourcesConfig.Memory memory) {
-    if (memory.checkBeforeUpdate().orElse(false)) {
-      throw new EngineException(
-          "linux.resources: memory.checkBeforeUpdate is not supported; leave it out");
-    }
     return new MemoryResources(
-        memory.limit(),
-        memory.reservation(),
-        memory.swap(),
+        unlessZero(memory.limit()),
+        unlessZero(memory.reservation()),
+        unlessZero(memory.swap()),
         unlessZero(memory.kernel()),
         unlessZero(memory.kernelTCP()),
         memory.swappiness(),
@@ -121,6 +121,7 @@ final class ResourcesMapping {
     return value.min(MOST).longValueExact();
   }
 
+  /** Callers write 0 for what they say nothing of. */
   private static OptionalLong unlessZero(OptionalLong value) {
     return value.orElse(0) == 0 ? OptionalLong.empty() : value;
   }

@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +21,7 @@ import jcompose.engine.linux.NativeMemory;
 import jcompose.engine.linux.Syscall;
 import jcompose.engine.oci.config.BundleConfig;
 import jcompose.engine.oci.config.ConfigFile;
+import jcompose.engine.spec.Resources;
 import jcompose.engine.state.AtomicFile;
 import jcompose.engine.state.IoReason;
 import jcompose.engine.state.RecordJson;
@@ -125,6 +127,44 @@ final class StateFolder {
 
   void writeConfig(byte[] config) {
     AtomicFile.writeUntilReboot(file("config.json"), config);
+  }
+
+  /** Its limits, once they were changed. */
+  Optional<Resources> limits() {
+    return limits("limits.json");
+  }
+
+  /** Those that a command wrote to the kernel when it was cut short. */
+  Optional<Resources> begunLimits() {
+    return limits("update.json");
+  }
+
+  private Optional<Resources> limits(String name) {
+    return AtomicFile.readIfPresent(file(name))
+        .map(bytes -> ConfigFile.read(bytes, file(name).toString(), Resources.class));
+  }
+
+  void beginLimits(Resources limits) {
+    AtomicFile.writeUntilReboot(file("update.json"), RecordJson.toBytes(limits));
+  }
+
+  /** What was begun is what holds now. */
+  void endLimits() {
+    try {
+      Files.move(file("update.json"), file("limits.json"), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException failure) {
+      throw new EngineException(
+          "cannot replace " + file("limits.json") + ": " + IoReason.of(failure), failure);
+    }
+  }
+
+  void forgetLimits() {
+    try {
+      Files.deleteIfExists(file("update.json"));
+    } catch (IOException failure) {
+      throw new EngineException(
+          "cannot remove " + file("update.json") + ": " + IoReason.of(failure), failure);
+    }
   }
 
   Path startFifo() {

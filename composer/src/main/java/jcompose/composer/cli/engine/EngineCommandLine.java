@@ -49,6 +49,8 @@ public final class EngineCommandLine {
     commands.put("ps", PsCommand::new);
     commands.put("pause", () -> new PauseCommand(true));
     commands.put("resume", () -> new PauseCommand(false));
+    commands.put("update", UpdateCommand::new);
+    commands.put("events", EventsCommand::new);
     commands.put("features", FeaturesCommand::new);
     return commands;
   }
