@@ -83,6 +83,14 @@ public record CgroupLayout(
     return new CgroupLayout(others, unified, unifiedControllers, disabled);
   }
 
+  /** The same machine as it is seen from folders in its hierarchies, by their mount points. */
+  CgroupLayout below(Map<Path, Path> folders) {
+    Map<Controller, Path> moved = new EnumMap<>(Controller.class);
+    legacy.forEach((controller, path) -> moved.put(controller, folders.getOrDefault(path, path)));
+    return new CgroupLayout(
+        moved, unified.map(path -> folders.getOrDefault(path, path)), unifiedControllers, disabled);
+  }
+
   /** Whether the controller's limits are written to v1 files. */
   boolean onLegacy(Controller controller) {
     return legacy.containsKey(controller);

@@ -1,8 +1,10 @@
 package jcompose.engine.cgroup;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -37,9 +39,25 @@ public final class Cgroups {
     return new Cgroups(used, parent, false);
   }
 
-  /** The same, but every hierarchy is used: callers of an OCI runtime look into all of them. */
-  public static Cgroups everywhere(String parent) {
-    return new Cgroups(machine(), parent, true);
+  /**
+   * The same, but every hierarchy is used: callers of an OCI runtime look into all of them.
+   *
+   * @param below by the mount point of a hierarchy, the folder that paths begin at; its root where
+   *     nothing is said
+   */
+  public static Cgroups everywhere(Map<Path, Path> below) {
+    return new Cgroups(machine().below(below), "", true);
+  }
+
+  /**
+   * The folder of each hierarchy that this process's own groups are in, by the hierarchy's mount
+   * point; a group that is not visible here is left out.
+   */
+  public static Map<Path, Path> foldersOfCaller() {
+    Map<Path, Path> folders =
+        CallerGroups.parse(machine(), CgroupFiles.read(Path.of("/proc/self/cgroup")));
+    folders.values().removeIf(folder -> !Files.isDirectory(folder));
+    return folders;
   }
 
   private static CgroupLayout machine() {

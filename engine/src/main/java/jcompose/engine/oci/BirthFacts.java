@@ -17,7 +17,7 @@ import jcompose.engine.security.SystemCallFilter;
  * @param id the container's
  * @param config its config.json
  * @param rootfs absolute
- * @param cgroupsPath its group, relative to each hierarchy
+ * @param cgroupsPath its groups
  * @param sources of its bind mounts, by destination and source
  * @param prepared the names of descriptors of mounts that were made beforehand, by destination
  * @param mounts the host's
@@ -34,7 +34,7 @@ record BirthFacts(
     String id,
     BundleConfig config,
     Path rootfs,
-    String cgroupsPath,
+    CgroupsPath cgroupsPath,
     Map<MountConfig, BindSource> sources,
     Map<MountConfig, String> prepared,
     HostMounts mounts,

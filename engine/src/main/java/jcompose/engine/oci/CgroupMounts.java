@@ -71,7 +71,7 @@ final class CgroupMounts {
           AtCalls.mountHere(
               hierarchy.name(), "cgroup", readonly ? SAFE.or(RDONLY) : SAFE, hierarchy.data()));
     } else {
-      Path own = Path.of(hierarchy.point() + "/" + facts.cgroupsPath());
+      Path own = facts.cgroupsPath().in(hierarchy.point());
       // a hierarchy that the engine makes no groups in, such as systemd's, stays empty
       int tree =
           program.open(AtCalls.cloneTree(own.normalize().toString(), false).optional().skipping(1));

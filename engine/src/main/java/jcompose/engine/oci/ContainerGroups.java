@@ -16,9 +16,9 @@ final class ContainerGroups {
   private final Cgroups cgroups;
   private final Optional<String> path;
 
-  ContainerGroups(String path) {
-    this.cgroups = Cgroups.everywhere("");
-    this.path = ResourcesMapping.path(path);
+  ContainerGroups(CgroupsPath place) {
+    this.cgroups = Cgroups.everywhere(place.below());
+    this.path = Optional.of("/" + place.path());
   }
 
   /** Makes them. */
@@ -46,6 +46,23 @@ final class ContainerGroups {
   /** Those that were made before. */
   CgroupSession existing() {
     return cgroups.existing("", path);
+  }
+
+  boolean frozen() {
+    try (CgroupSession session = existing()) {
+      return session.frozen();
+    }
+  }
+
+  /** Stops all processes in them, or lets them go on. */
+  void freeze(boolean frozen) {
+    try (CgroupSession session = existing()) {
+      if (frozen) {
+        session.freeze();
+      } else {
+        session.thaw();
+      }
+    }
   }
 
   /** Kills what is in them, and removes them. */

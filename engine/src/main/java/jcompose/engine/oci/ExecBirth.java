@@ -69,9 +69,8 @@ final class ExecBirth {
   }
 
   private ContainerGroups groups(ExecRequest request) {
-    return new ContainerGroups(
-        container.cgroupsPath()
-            + request.cgroup().map(path -> "/" + ContainerRoot.clean(path)).orElse(""));
+    CgroupsPath own = container.cgroupsPath();
+    return new ContainerGroups(request.cgroup().map(own::child).orElse(own));
   }
 
   private ProcessConfig withHome(ProcessConfig process) {

@@ -57,7 +57,7 @@ final class FactsFinder {
         request.id(),
         config.withProcess(withHome(process, rootfs)),
         rootfs,
-        cgroupsPath(),
+        CgroupsPath.of(config.linuxOrEmpty().cgroupsPath(), request.id()),
         sources,
         prepared,
         HostMounts.parse(text(Path.of("/proc/self/mountinfo"))),
@@ -93,17 +93,6 @@ final class FactsFinder {
     } catch (java.io.IOException failure) {
       throw new EngineException("root.path: " + path + " does not exist", failure);
     }
-  }
-
-  /** Without a leading slash, as groups are named; the container's id where nothing is said. */
-  String cgroupsPath() {
-    String path =
-        config.linuxOrEmpty().cgroupsPath().filter(text -> !text.isEmpty()).orElse(request.id());
-    String clean = ContainerRoot.clean(path).toString();
-    if (clean.isEmpty()) {
-      throw new EngineException("linux.cgroupsPath: '" + path + "' is the root of all groups");
-    }
-    return clean;
   }
 
   private BindSource source(MountConfig mount) {

@@ -27,9 +27,7 @@ final class Observation {
     if (Files.exists(folder.startFifo())) {
       return ContainerStatus.CREATED;
     }
-    return Freezing.isFrozen(stored.cgroupsPath())
-        ? ContainerStatus.PAUSED
-        : ContainerStatus.RUNNING;
+    return ContainerLife.groups(stored).frozen() ? ContainerStatus.PAUSED : ContainerStatus.RUNNING;
   }
 
   /** A process that nobody has reaped yet is over all the same. */

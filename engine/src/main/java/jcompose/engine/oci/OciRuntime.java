@@ -163,7 +163,7 @@ public final class OciRuntime {
               + ", it is "
               + status.text());
     }
-    Freezing.set(life.stored().cgroupsPath(), paused);
+    ContainerLife.groups(life.stored()).freeze(paused);
   }
 
   /**

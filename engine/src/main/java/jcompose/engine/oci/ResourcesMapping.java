@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import jcompose.engine.EngineException;
@@ -128,10 +127,5 @@ final class ResourcesMapping {
 
   private static OptionalInt unlessZero(OptionalInt value) {
     return value.orElse(0) == 0 ? OptionalInt.empty() : value;
-  }
-
-  /** For a path of a group, which the caller gives with or without a slash in front. */
-  static Optional<String> path(String group) {
-    return Optional.of(group.startsWith("/") ? group : "/" + group);
   }
 }

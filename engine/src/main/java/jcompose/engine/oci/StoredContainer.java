@@ -16,7 +16,7 @@ import jcompose.engine.ProcessIdentity;
  * @param rootfs absolute
  * @param created when
  * @param annotations its config.json's
- * @param cgroupsPath its group, relative to each hierarchy
+ * @param cgroupsPath its groups
  * @param process its first process, as soon as there is one
  * @param complete whether the making has come to its end
  */
@@ -27,7 +27,7 @@ record StoredContainer(
     Path rootfs,
     Instant created,
     Map<String, String> annotations,
-    String cgroupsPath,
+    CgroupsPath cgroupsPath,
     Optional<ProcessIdentity> process,
     boolean complete) {
   StoredContainer {

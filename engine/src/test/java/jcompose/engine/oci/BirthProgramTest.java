@@ -61,7 +61,7 @@ class BirthProgramTest {
         "test",
         config,
         Path.of("/b/rootfs"),
-        "test",
+        new CgroupsPath("test", Map.of()),
         sources,
         Map.of(),
         HostMounts.parse(""),
