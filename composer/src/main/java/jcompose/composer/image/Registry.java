@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /** One repository of a registry, with the credentials that it wants. */
 final class Registry implements AutoCloseable {
@@ -26,24 +28,53 @@ final class Registry implements AutoCloseable {
   /** Kept reachable: a logger that is not forgets that it is to be silent. */
   private static final Logger TRANSPORT_LOG = Logger.getLogger(HttpTransport.class.getName());
 
-  private final FailoverHttpClient http;
-  private final RegistryClient client;
+  private final ImageReference reference;
+  private final Optional<DockerConfig.Login> login;
+  private final Proxies proxies;
+  private final TrustedCertificates certificates;
   private final RegistryWords words;
+  private FailoverHttpClient http;
+  private RegistryClient client;
+  private @Nullable SSLSocketFactory secure;
 
   Registry(ImageReference reference, DockerConfig logins, Map<String, String> environment) {
     TRANSPORT_LOG.setLevel(Level.OFF);
     JibJson.tolerateUnknownProperties();
-    Optional<DockerConfig.Login> login = logins.find(reference.registry());
-    boolean plain = reference.isLoopback();
-    String server = reference.registry().equals(HUB) ? HUB_SERVER : reference.registry();
-    Proxies proxies = new Proxies(environment);
-    http = RegistryHttp.client(() -> new UrlTransport(server, plain, proxies), plain);
-    client =
-        RegistryClient.factory(EventHandlers.NONE, server, reference.repository(), http)
-            .setCredential(login.map(DockerConfig.Login::credential).orElse(null))
-            .setUserAgent("jcompose")
-            .newRegistryClient();
-    words = new RegistryWords(reference, login, logins.searched(reference.registry()));
+    this.reference = reference;
+    login = logins.find(reference.registry());
+    proxies = new Proxies(environment);
+    certificates = new TrustedCertificates(reference.registry(), environment);
+    boolean plain = reference.isLoopback() && !certificates.areGiven();
+    http = http(plain);
+    client = client(http);
+    words =
+        new RegistryWords(
+            reference, login, logins.searched(reference.registry()), certificates.place());
+  }
+
+  private String server() {
+    return reference.registry().equals(HUB) ? HUB_SERVER : reference.registry();
+  }
+
+  private FailoverHttpClient http(boolean plain) {
+    String server = server();
+    return RegistryHttp.client(
+        () -> new UrlTransport(server, plain, proxies, this::connections), plain);
+  }
+
+  private RegistryClient client(FailoverHttpClient over) {
+    return RegistryClient.factory(EventHandlers.NONE, server(), reference.repository(), over)
+        .setCredential(login.map(DockerConfig.Login::credential).orElse(null))
+        .setUserAgent("jcompose")
+        .newRegistryClient();
+  }
+
+  /** Made late: reading all the certificates takes longer than asking a registry over http. */
+  private synchronized SSLSocketFactory connections() {
+    if (secure == null) {
+      secure = certificates.connections();
+    }
+    return secure;
   }
 
   /**
@@ -53,7 +84,7 @@ final class Registry implements AutoCloseable {
    */
   ManifestAndDigest<ManifestTemplate> manifest(String qualifier) {
     try {
-      ManifestAndDigest<ManifestTemplate> manifest = Retry.call(() -> authorized(qualifier));
+      ManifestAndDigest<ManifestTemplate> manifest = Retry.call(() -> inItsScheme(qualifier));
       String digest = manifest.getDigest().toString();
       if (qualifier.startsWith("sha256:") && !qualifier.equals(digest)) {
         throw words.wrongManifest(qualifier, digest);
@@ -61,6 +92,22 @@ final class Registry implements AutoCloseable {
       return manifest;
     } catch (IOException | RegistryException failure) {
       throw words.explain(failure);
+    }
+  }
+
+  /** A registry on this machine may have a certificate all the same: it says so when asked. */
+  private ManifestAndDigest<ManifestTemplate> inItsScheme(String qualifier)
+      throws IOException, RegistryException {
+    try {
+      return authorized(qualifier);
+    } catch (IOException | RegistryException failure) {
+      if (!reference.isLoopback() || !words.wantsHttps(failure)) {
+        throw failure;
+      }
+      close();
+      http = http(false);
+      client = client(http);
+      return authorized(qualifier);
     }
   }
 

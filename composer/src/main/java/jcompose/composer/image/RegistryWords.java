@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,19 +42,28 @@ final class RegistryWords {
           504,
           "Gateway Timeout");
 
+  private static final int BAD_REQUEST = 400;
+
   private final ImageReference reference;
   private final Optional<DockerConfig.Login> login;
   private final String searched;
+  private final Path certificate;
 
   /**
    * The words for one image.
    *
    * @param searched where credentials were looked for, when there are none
+   * @param certificate where a certificate for the registry is looked for
    */
-  RegistryWords(ImageReference reference, Optional<DockerConfig.Login> login, String searched) {
+  RegistryWords(
+      ImageReference reference,
+      Optional<DockerConfig.Login> login,
+      String searched,
+      Path certificate) {
     this.reference = reference;
     this.login = login;
     this.searched = searched;
+    this.certificate = certificate;
   }
 
   ImageException wrongManifest(String wanted, String came) {
@@ -105,7 +115,7 @@ final class RegistryWords {
         : String.valueOf(root.getMessage());
   }
 
-  private static @Nullable String unreachable(Throwable cause) {
+  private @Nullable String unreachable(Throwable cause) {
     if (cause instanceof UnknownHostException) {
       return "its name is not known; check the reference and the network";
     }
@@ -115,10 +125,25 @@ final class RegistryWords {
     if (cause instanceof SocketTimeoutException) {
       return "no answer in time; try again later";
     }
-    if (cause instanceof SSLException) {
-      return "no trusted https connection: " + oneLine(String.valueOf(cause.getMessage()));
+    if (cause instanceof SSLException failure) {
+      return oneLine(HttpsWords.reason(failure, reference.registry(), certificate));
     }
     return null;
+  }
+
+  /** Whether a server that was asked over http has answered that it only speaks https. */
+  boolean wantsHttps(Exception failure) {
+    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ResponseException answer) {
+        return answer.getStatusCode() == BAD_REQUEST
+            && String.valueOf(answer.getContent()).contains("HTTPS");
+      }
+      if (cause instanceof HttpResponseException answer) {
+        return answer.getStatusCode() == BAD_REQUEST
+            && String.valueOf(answer.getContent()).contains("HTTPS");
+      }
+    }
+    return false;
   }
 
   private ImageException answered(int status, @Nullable String body, Exception failure) {

@@ -7,7 +7,10 @@ import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.URL;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * HTTP by the JDK's own client, which keeps connections open between requests.
@@ -24,6 +27,7 @@ final class UrlTransport extends HttpTransport {
   private final String registry;
   private final boolean plain;
   private final Proxies proxies;
+  private final Supplier<SSLSocketFactory> secure;
   private long most = -1;
 
   /**
@@ -31,11 +35,13 @@ final class UrlTransport extends HttpTransport {
    *
    * @param registry host or host:port
    * @param plain whether it speaks plain http
+   * @param secure makes connections for https; the same one each time, or none is used again
    */
-  UrlTransport(String registry, boolean plain, Proxies proxies) {
+  UrlTransport(String registry, boolean plain, Proxies proxies, Supplier<SSLSocketFactory> secure) {
     this.registry = registry;
     this.plain = plain;
     this.proxies = proxies;
+    this.secure = secure;
   }
 
   @Override
@@ -50,14 +56,15 @@ final class UrlTransport extends HttpTransport {
 
   @Override
   protected LowLevelHttpRequest buildRequest(String method, String address) throws IOException {
-    String secure = "https://" + registry + "/";
+    String https = "https://" + registry + "/";
     String actual =
-        plain && address.startsWith(secure)
-            ? "http" + address.substring("https".length())
-            : address;
+        plain && address.startsWith(https) ? "http" + address.substring("https".length()) : address;
     URL url = URI.create(actual).toURL();
     Proxy proxy = proxies.forHost(url.getProtocol(), url.getHost());
     HttpURLConnection connection = (HttpURLConnection) url.openConnection(proxy);
+    if (connection instanceof HttpsURLConnection encrypted) {
+      encrypted.setSSLSocketFactory(secure.get());
+    }
     connection.setRequestMethod(method);
     connection.setUseCaches(false);
     connection.setInstanceFollowRedirects(false);

@@ -35,6 +35,16 @@ public final class TestRegistry implements AutoCloseable {
    * @param htpasswd a file of users with bcrypt passwords, null to let anybody in
    */
   public static TestRegistry start(Path folder, @Nullable Path htpasswd) {
+    return start(folder, htpasswd, null);
+  }
+
+  /**
+   * Starts one that speaks https when it has a certificate, on the images of an earlier one in the
+   * same folder.
+   *
+   * @param tls a folder with {@code cert.pem} and {@code key.pem}, null for plain http
+   */
+  public static TestRegistry start(Path folder, @Nullable Path htpasswd, @Nullable Path tls) {
     try {
       Files.createDirectories(folder);
       int port = freePort();
@@ -50,6 +60,7 @@ public final class TestRegistry implements AutoCloseable {
                   + "\nhttp:\n  addr: 127.0.0.1:"
                   + port
                   + "\n"
+                  + https(tls)
                   + auth);
       Process process =
           new ProcessBuilder("docker-registry", "serve", config.toString())
@@ -62,6 +73,16 @@ public final class TestRegistry implements AutoCloseable {
     } catch (IOException failure) {
       throw new AssertionError("docker-registry could not be started in " + folder, failure);
     }
+  }
+
+  private static String https(@Nullable Path tls) {
+    return tls == null
+        ? ""
+        : "  tls:\n    certificate: "
+            + tls.resolve("cert.pem")
+            + "\n    key: "
+            + tls.resolve("key.pem")
+            + "\n";
   }
 
   private static int freePort() throws IOException {
