@@ -77,7 +77,6 @@ final class Preflight {
             image,
             stack.volumes(),
             Map.of(),
-            stack.events(),
             new MountedImages(stack.directories()),
             other -> List.of());
     problems.addAll(mounts.problems());

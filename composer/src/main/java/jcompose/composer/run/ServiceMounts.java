@@ -17,13 +17,15 @@ import jcompose.composer.model.Project;
 import jcompose.composer.model.Service;
 import jcompose.composer.model.ServiceMount;
 import jcompose.composer.model.Volume;
+import jcompose.engine.NewVolume;
 import jcompose.engine.VolumeStore;
 import jcompose.engine.spec.Mount;
 import jcompose.engine.spec.Root;
 import jcompose.engine.state.IoReason;
 
 /**
- * Makes what a service's mounts need on the host: folders, volumes with the image's content.
+ * Makes what a service's mounts need on the host: folders, volumes without a name, the image's
+ * content in volumes. Volumes with a name are there ({@link NamedVolumes}).
  *
  * <p>After {@link #prepare} it holds the engine's mounts and the anonymous volumes in use.
  */
@@ -36,7 +38,6 @@ final class ServiceMounts {
   private final ServiceImage image;
   private final VolumeStore volumes;
   private final Map<String, String> kept;
-  private final StackEvents events;
   private final List<String> problems = new ArrayList<>();
   private final MountedImages images;
   private final Function<String, List<Mount>> mountsOf;
@@ -48,7 +49,6 @@ final class ServiceMounts {
    * The mounts of one service.
    *
    * @param kept anonymous volumes taken over from the container before: target to volume name
-   * @param events told of volumes that are made
    * @param images the images among its mounts
    * @param mountsOf what another service's container mounts
    */
@@ -58,7 +58,6 @@ final class ServiceMounts {
       ServiceImage image,
       VolumeStore volumes,
       Map<String, String> kept,
-      StackEvents events,
       MountedImages images,
       Function<String, List<Mount>> mountsOf) {
     this.project = project;
@@ -66,7 +65,6 @@ final class ServiceMounts {
     this.image = image;
     this.volumes = volumes;
     this.kept = kept;
-    this.events = events;
     this.images = images;
     this.mountsOf = mountsOf;
   }
@@ -236,11 +234,6 @@ final class ServiceMounts {
 
   private Mount named(ServiceMount.Named mount) {
     Volume volume = volume(mount);
-    if (making
-        && !volumes.exists(volume.name())
-        && volumes.create(volume.name(), VolumeLabels.of(project.name(), volume, mount.labels()))) {
-      events.progress("Volume " + volume.name(), "Created");
-    }
     return fill(volume.name(), mount.target(), mount.readOnly(), mount.nocopy(), mount.subpath());
   }
 
@@ -255,10 +248,16 @@ final class ServiceMounts {
       name = making ? Ids.random() : UNNAMED;
     }
     if (making && !volumes.exists(name)) {
-      volumes.create(name, VolumeLabels.anonymous(project.name(), service.name(), target, labels));
+      Map<String, String> all =
+          VolumeLabels.anonymous(project.name(), service.name(), target, labels);
+      volumes.create(List.of(new NewVolume(name, all, nocopy ? Optional.empty() : seed(target))));
     }
     anonymous.put(target, name);
     return fill(name, target, readOnly, nocopy, Optional.empty());
+  }
+
+  private Optional<NewVolume.Content> seed(String target) {
+    return Optional.of(new NewVolume.Content(new Root(image.layers(), true), target));
   }
 
   /** A part of a volume takes nothing of the image, as in Docker: it must be there already. */

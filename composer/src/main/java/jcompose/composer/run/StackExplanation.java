@@ -70,7 +70,6 @@ public final class StackExplanation {
             image,
             new VolumeStore(directories),
             kept(service.name()),
-            new Silence(),
             mounted,
             this::mountsOf);
     mounts.foresee();

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import jcompose.composer.ComposerException;
@@ -61,6 +62,7 @@ final class UpRun {
   }
 
   void execute(Plan plan) {
+    new NamedVolumes(project, stack.volumes(), stack.events()).prepare(created(plan));
     orphans(plan);
     Map<String, ServicePlan> plans = new LinkedHashMap<>();
     Map<String, List<String>> after = new LinkedHashMap<>();
@@ -76,6 +78,16 @@ final class UpRun {
                     .orElseThrow()
                     .actions()
                     .forEach(action -> perform(name, action)));
+  }
+
+  private Map<String, ServiceImage> created(Plan plan) {
+    Map<String, ServiceImage> created = new LinkedHashMap<>();
+    for (ServicePlan service : plan.services()) {
+      if (service.actions().stream().anyMatch(Action.Create.class::isInstance)) {
+        created.put(service.service(), Objects.requireNonNull(images.get(service.service())));
+      }
+    }
+    return created;
   }
 
   private void orphans(Plan plan) {
@@ -131,7 +143,6 @@ final class UpRun {
             image,
             stack.volumes(),
             action.anonymousVolumes(),
-            stack.events(),
             mounted,
             this::mountsOf);
     mounts.prepare();

@@ -149,4 +149,22 @@ class ImageVolumesIT {
         result.out().lines().filter(line -> !line.contains("Read-only")).toList());
     jcompose.ok("down", "-v");
   }
+
+  @Test
+  void oneVolumeOfManyServicesIsMadeOnce(Sandbox sandbox) throws IOException {
+    StringBuilder file = new StringBuilder("volumes:\n  shared:\nservices:\n");
+    for (int i = 0; i < 8; i++) {
+      file.append("  s" + i + ": {image: '" + registry.address() + "/app:1', command: ['true'],");
+      file.append(" volumes: ['shared:/data" + (i == 0 ? ":nocopy" : "") + "']}\n");
+    }
+    Jcompose jcompose = Jcompose.in(sandbox).file("compose.yaml", file.toString());
+    Result up = jcompose.run("up", "-d");
+    assertEquals(0, up.exit(), up.err());
+    List<String> told = up.err().lines().filter(line -> line.contains("Volume ")).toList();
+    assertEquals(List.of(" Volume shop_shared  Created"), told, up.err());
+    Path data = sandbox.directories().volumes().resolve("shop_shared/_data");
+    assertEquals("seed\n", Files.readString(data.resolve("log")));
+    jcompose.ok("down", "-v");
+    assertEquals(List.of(), volumes(sandbox));
+  }
 }

@@ -13,13 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import jcompose.engine.EngineException;
+import jcompose.engine.NewVolume;
 import jcompose.engine.VolumeInfo;
-import jcompose.engine.linux.Kernel;
-import jcompose.engine.linux.OpenFlags;
-import jcompose.engine.linux.Syscall;
-import jcompose.engine.linux.SyscallException;
 import jcompose.engine.spec.Root;
 import jcompose.engine.state.AtomicFile;
 import jcompose.engine.state.IoReason;
@@ -43,7 +41,7 @@ public final class VolumeFolders {
 
   /** The folder that containers mount. */
   public Path data(String name) {
-    return volume(name).resolve("_data");
+    return volume(name).resolve(VolumeMaking.DATA);
   }
 
   /** What is known of a volume; empty when it does not exist. */
@@ -52,21 +50,19 @@ public final class VolumeFolders {
         .map(json -> RecordJson.read(json, VolumeInfo.class));
   }
 
-  /** Makes an empty volume unless it exists; whether it did. */
-  public boolean create(String name, Map<String, String> labels) {
-    volume(name);
+  /** Makes those that do not exist, and names them; the disk is waited for once, for all. */
+  public Set<String> create(List<NewVolume> wanted) {
+    wanted.forEach(volume -> volume(volume.name()));
     LockFile lock = lock();
     try {
-      if (find(name).isPresent()) {
-        return false;
+      Map<String, NewVolume> missing = new LinkedHashMap<>();
+      for (NewVolume volume : wanted) {
+        if (find(volume.name()).isEmpty()) {
+          missing.putIfAbsent(volume.name(), volume);
+        }
       }
-      try {
-        Files.createDirectories(data(name));
-      } catch (IOException failure) {
-        throw cannot("make the volume", name, failure);
-      }
-      write(new VolumeInfo(name, new LinkedHashMap<>(labels), System.currentTimeMillis(), false));
-      return true;
+      new VolumeMaking(folder).make(missing.values());
+      return missing.keySet();
     } finally {
       lock.close();
     }
@@ -74,6 +70,9 @@ public final class VolumeFolders {
 
   /** Copies what the image has at a path, the first time that it is asked to. */
   public void seed(String name, Root image, String pathInImage) {
+    if (find(name).filter(VolumeInfo::seeded).isPresent()) {
+      return; // it never changes back
+    }
     LockFile lock = lock();
     try {
       VolumeInfo volume =
@@ -102,53 +101,25 @@ public final class VolumeFolders {
   private void copy(String name, Root image, String pathInImage) {
     Path copy = volume(name).resolve("tmp-seed");
     Trees.delete(copy);
-    try (ImageView view = ImageView.of(image.layers())) {
-      Optional<Integer> source = ContainerFiles.open(view.root(), pathInImage, OpenFlags.DIRECTORY);
-      if (source.isEmpty()) {
-        return;
-      }
-      try {
-        Files.createDirectory(copy);
-        copy(source.get(), copy);
+    try {
+      if (VolumeContent.copy(name, new NewVolume.Content(image, pathInImage), copy)) {
+        VolumeContent.sync(copy);
         Files.move(
             copy, data(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Kernel.call(Syscall.CLOSE, source.get());
-        Trees.delete(copy);
       }
     } catch (IOException failure) {
       throw cannot("fill the volume", name, failure);
-    } catch (SyscallException failure) {
-      throw new EngineException(
-          "cannot fill volume '"
-              + name
-              + "' with the image's "
-              + pathInImage
-              + ": "
-              + failure.getMessage(),
-          failure);
-    }
-  }
-
-  private static void copy(int source, Path copy) {
-    int target = RootFolder.openDirectory(copy);
-    try {
-      TreeCopy.copy(source, target);
-      Kernel.check("syncfs(\"" + copy + "\")", Syscall.SYNCFS, target);
     } finally {
-      Kernel.call(Syscall.CLOSE, target);
+      Trees.delete(copy);
     }
   }
 
-  /** Removes a volume; without its JSON it does not exist, so a kill half-way leaves none. */
+  /** Removes a volume, if it exists. */
   public void remove(String name) {
     volume(name);
     LockFile lock = lock();
     try {
-      Files.deleteIfExists(info(name));
-      Trees.delete(volume(name));
-    } catch (IOException failure) {
-      throw cannot("remove the volume", name, failure);
+      new VolumeMaking(folder).remove(name);
     } finally {
       lock.close();
     }
@@ -178,7 +149,7 @@ public final class VolumeFolders {
   }
 
   private Path info(String name) {
-    return volume(name).resolve("volume.json");
+    return volume(name).resolve(VolumeMaking.INFO);
   }
 
   private Path volume(String name) {
@@ -197,7 +168,9 @@ public final class VolumeFolders {
     } catch (IOException failure) {
       throw new EngineException("cannot make " + folder + ": " + IoReason.of(failure), failure);
     }
-    return LockFile.acquire(folder.resolve(".lock"));
+    LockFile lock = LockFile.acquire(folder.resolve(".lock"));
+    new VolumeMaking(folder).sweep();
+    return lock;
   }
 
   private static EngineException cannot(String what, String name, IOException failure) {

@@ -127,10 +127,16 @@ public final class AtomicFile {
     }
   }
 
-  /** The rename itself is only safe once the folder is on disk. */
-  private static void syncFolder(Path folder) throws IOException {
+  /**
+   * Waits until the names in a folder are on the disk: a rename itself is only safe then.
+   *
+   * @throws EngineException naming the folder and the reason
+   */
+  public static void syncFolder(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, READ)) {
       channel.force(true);
+    } catch (IOException failure) {
+      throw new EngineException("cannot write " + folder + ": " + IoReason.of(failure), failure);
     }
   }
 

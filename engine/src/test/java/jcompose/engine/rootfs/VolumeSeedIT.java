@@ -9,11 +9,16 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import jcompose.engine.EngineException;
 import jcompose.engine.LayerLimits;
 import jcompose.engine.LayerStore;
+import jcompose.engine.NewVolume;
 import jcompose.engine.VolumeInfo;
 import jcompose.engine.VolumeStore;
 import jcompose.engine.spec.Root;
@@ -112,6 +117,43 @@ final class VolumeSeedIT {
     volumes.remove("v");
     assertFalse(volumes.exists("v"));
     assertFalse(Files.exists(volumes.path("v")));
+  }
+
+  @Test
+  void manyAtOnceEachWithItsContent(Sandbox sandbox) throws IOException {
+    VolumeStore volumes = new VolumeStore(sandbox.directories());
+    Root image = image(sandbox);
+    List<NewVolume> wanted = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      String path = i % 2 == 0 ? "/srv/data" : "/nowhere";
+      wanted.add(new NewVolume("v" + i, Map.of(), Optional.of(new NewVolume.Content(image, path))));
+    }
+    Files.createDirectories(volumes.path("v2"));
+    Files.writeString(volumes.path("v2").resolve("by-hand"), "");
+    assertEquals(50, volumes.create(wanted).size());
+    assertEquals(Set.of(), volumes.create(wanted), "told once");
+    assertTrue(Files.exists(volumes.path("v0").resolve("sub/two")));
+    assertTrue(Files.exists(volumes.path("v2").resolve("by-hand")), "what is there stays");
+    try (var files = Files.list(volumes.path("v1"))) {
+      assertEquals(0, files.count());
+    }
+    volumes.seed("v1", image, "/srv/data");
+    assertFalse(Files.exists(volumes.path("v1").resolve("one")), "it was offered something");
+  }
+
+  @Test
+  void whatAKillLeftGoesWithTheNextVolume(Sandbox sandbox) throws IOException {
+    VolumeStore volumes = new VolumeStore(sandbox.directories());
+    Path folder = sandbox.directories().volumes();
+    Files.createDirectories(folder.resolve(".new/v/_data/half"));
+    Files.createDirectories(folder.resolve(".removed/w/_data/half"));
+    volumes.create("v", Map.of());
+    try (var left = Files.list(folder)) {
+      assertEquals(
+          Set.of(".lock", "v"),
+          left.map(folder::relativize).map(Path::toString).collect(Collectors.toSet()));
+    }
+    assertFalse(Files.exists(volumes.path("v").resolve("half")));
   }
 
   @Test

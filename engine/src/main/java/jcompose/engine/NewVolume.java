@@ -1,0 +1,28 @@
+package jcompose.engine;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import jcompose.engine.spec.Root;
+
+/**
+ * A volume that is wanted.
+ *
+ * @param name letters, digits and {@code _ . -}
+ * @param labels in the order they were given
+ * @param content what it begins with; without it, it is empty and may be offered an image's content
+ *     later
+ */
+public record NewVolume(String name, Map<String, String> labels, Optional<Content> content) {
+  /** Copies the labels, keeping their order. */
+  public NewVolume {
+    labels = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+  }
+
+  /**
+   * What an image has at a path.
+   *
+   * @param path absolute, as a container sees it; one that is no folder leaves the volume empty
+   */
+  public record Content(Root image, String path) {}
+}
