@@ -6,12 +6,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import jcompose.engine.BadLayerException;
 
-/** The records of a PAX header, {@code "30 mtime=1350244992.023960108\n"}, values as raw bytes. */
+/**
+ * The records of a PAX header, {@code "30 mtime=1350244992.023960108\n"}, values as raw bytes.
+ *
+ * <p>Of a key that comes twice the last counts, but for the map of a sparse file in the form 0.0,
+ * one record for each number: it is given as that of the form 0.1, one record with all of them.
+ */
 final class PaxRecords {
+  private static final String OFFSET = "GNU.sparse.offset";
+  private static final String LENGTH = "GNU.sparse.numbytes";
+
   private PaxRecords() {}
 
   static Map<String, byte[]> parse(byte[] data) {
     Map<String, byte[]> records = new LinkedHashMap<>();
+    StringBuilder sparse = new StringBuilder();
+    String next = OFFSET;
     int start = 0;
     while (start < data.length && data[start] != 0) {
       int space = start;
@@ -31,8 +41,23 @@ final class PaxRecords {
         throw damaged();
       }
       String key = new String(data, space + 1, equals - space - 1, StandardCharsets.UTF_8);
-      records.put(key, Arrays.copyOfRange(data, equals + 1, end - 1));
+      byte[] value = Arrays.copyOfRange(data, equals + 1, end - 1);
       start = end;
+      if (!key.equals(OFFSET) && !key.equals(LENGTH)) {
+        records.put(key, value);
+        continue;
+      }
+      if (!key.equals(next)) {
+        throw damaged();
+      }
+      next = key.equals(OFFSET) ? LENGTH : OFFSET;
+      sparse.append(sparse.isEmpty() ? "" : ",").append(new String(value, StandardCharsets.UTF_8));
+    }
+    if (next.equals(LENGTH)) {
+      throw damaged();
+    }
+    if (!sparse.isEmpty()) {
+      records.put("GNU.sparse.map", sparse.toString().getBytes(StandardCharsets.UTF_8));
     }
     return records;
   }

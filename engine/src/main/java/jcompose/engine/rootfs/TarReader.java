@@ -164,10 +164,9 @@ final class TarReader {
       long size = TarNumbers.decimal(sparseSize(records, "size"));
       return SparseMap.list(size, new String(map, ISO));
     }
-    if (records.containsKey("GNU.sparse.numblocks")) {
-      throw new BadLayerException("sparse files in the PAX form 0.0 are not supported");
-    }
-    return null;
+    return records.containsKey("GNU.sparse.numblocks") // in the form 0.0 it may have no pieces
+        ? SparseMap.list(TarNumbers.decimal(sparseSize(records, "size")), "")
+        : null;
   }
 
   private static byte[] sparseSize(Map<String, byte[]> records, String key) {

@@ -162,6 +162,7 @@ final class LayerTreeIT {
     for (List<String> form :
         List.of(
             List.of("--format=gnu"),
+            List.of("--format=posix", "--sparse-version=0.0"),
             List.of("--format=posix", "--sparse-version=0.1"),
             List.of("--format=posix", "--sparse-version=1.0"))) {
       Path tar = sandbox.folder().resolve("s" + number++ + ".tar");
