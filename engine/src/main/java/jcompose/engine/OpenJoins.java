@@ -1,7 +1,5 @@
 package jcompose.engine;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,7 +57,7 @@ final class OpenJoins implements AutoCloseable {
 
   private static Descriptor open(EngineDirectories directories, Join join) {
     if (join.source() instanceof NamespaceMode.OfPath file) {
-      return file(file.path());
+      return NamespaceFile.open(file.path(), join.types().iterator().next());
     }
     String id = ((NamespaceMode.OfContainer) join.source()).containerId();
     return new ContainerFolder(directories, id)
@@ -70,13 +68,6 @@ final class OpenJoins implements AutoCloseable {
             () ->
                 new EngineException(
                     join.name() + ", whose namespaces are to be joined, is not running"));
-  }
-
-  private static Descriptor file(Path path) {
-    if (!Files.exists(path)) {
-      throw new EngineException("namespace file " + path + " does not exist");
-    }
-    return Descriptor.open(path, 0);
   }
 
   /** A pidfd that is certainly that process's: it is looked at again when it is held. */

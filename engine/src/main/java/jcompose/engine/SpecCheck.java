@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import jcompose.engine.cgroup.Cgroups;
 import jcompose.engine.rootfs.HostDevices;
 import jcompose.engine.rootfs.UserDatabase;
@@ -62,13 +63,15 @@ final class SpecCheck {
   }
 
   private void namespaceFiles() {
-    for (NamespaceMode mode : spec.namespaces().modes().values()) {
-      if (mode instanceof NamespaceMode.OfPath file && !Files.exists(file.path())) {
-        problems.add(
-            new SpecProblem(
-                "linux.namespaces", "namespace file " + file.path() + " does not exist"));
-      }
-    }
+    spec.namespaces()
+        .modes()
+        .forEach(
+            (type, mode) -> {
+              if (mode instanceof NamespaceMode.OfPath file) {
+                String field = "linux.namespaces." + type.name().toLowerCase(Locale.ROOT);
+                tell(field, () -> NamespaceFile.open(file.path(), type).close());
+              }
+            });
   }
 
   private void tell(String field, Runnable check) {

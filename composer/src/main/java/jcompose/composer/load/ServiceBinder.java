@@ -203,6 +203,10 @@ final class ServiceBinder {
                   for (int i = 0; i < list.items().size(); i++) {
                     positions.put(key + "[" + i + "]", list.items().get(i).position());
                   }
+                } else if (entry.value() instanceof YamlMapping inner) {
+                  inner
+                      .entries()
+                      .forEach((name, one) -> positions.put(key + "." + name, one.keyPosition()));
                 }
               });
     }

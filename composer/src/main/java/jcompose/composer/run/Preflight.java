@@ -121,6 +121,10 @@ final class Preflight {
     if (field.startsWith("linux.devices[")) {
       return field.substring("linux.".length());
     }
+    if (field.startsWith("linux.namespaces.")) {
+      String type = field.substring("linux.namespaces.".length());
+      return "namespaces." + (type.equals("network") ? "net" : type);
+    }
     return switch (field) {
       case "root" -> service.source() instanceof Source.Rootfs ? "rootfs" : "image";
       case "process.user" -> service.user().isPresent() ? "user" : "image";

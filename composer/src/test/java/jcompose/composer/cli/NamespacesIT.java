@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import jcompose.composer.testing.Jcompose;
+import jcompose.engine.testing.HostCommand;
 import jcompose.engine.testing.HostCommand.Result;
 import jcompose.engine.testing.LeavesNothing;
 import jcompose.engine.testing.RequiresCommand;
@@ -82,7 +83,38 @@ class NamespacesIT {
     assertTrue(host.err().contains("it goes with rootfs / and without volumes only"), host.err());
     Result missing = Jcompose.in(sandbox).box("namespaces: {net: /no/such}").run("up", "-d");
     assertEquals(
-        "compose.yaml:2:3: services.box: namespace file /no/such does not exist\n", missing.err());
+        "compose.yaml:6:18: services.box.namespaces.net: namespace file /no/such does not exist\n",
+        missing.err());
+  }
+
+  @Test
+  void filesOfAnotherKindAreToldBeforeAnythingIsStopped(Sandbox sandbox) throws IOException {
+    Jcompose jcompose = Jcompose.in(sandbox).box();
+    Path mounted = Files.createFile(sandbox.folder().resolve("uts"));
+    HostCommand.run("mount", "--bind", "/proc/self/ns/uts", mounted.toString()).checked();
+    try {
+      jcompose.ok("up", "-d");
+      String running = jcompose.ok("ps", "-q");
+      String link = "/proc/" + ProcessHandle.current().pid() + "/ns/net";
+      jcompose.box("namespaces: {net: " + mounted + ", ipc: " + link + ", uts: /etc/passwd}");
+      Result result = jcompose.run("up", "-d");
+      assertEquals(1, result.exit());
+      List<String> expected =
+          List.of(
+              "compose.yaml:6:18: services.box.namespaces.net: namespace file "
+                  + mounted
+                  + " is of the kind uts, and should be of the kind network\n",
+              ": services.box.namespaces.ipc: namespace file "
+                  + link
+                  + " is of the kind network, and should be of the kind ipc\n",
+              ": services.box.namespaces.uts: /etc/passwd is no namespace file\n");
+      expected.forEach(words -> assertTrue(result.err().contains(words), result.err()));
+      assertEquals(3, result.err().lines().count(), result.err());
+      assertEquals(running, jcompose.ok("ps", "-q"), "it is left as it was");
+    } finally {
+      HostCommand.run("umount", mounted.toString()).checked();
+      jcompose.ok("down");
+    }
   }
 
   private static String inside(Jcompose jcompose, String type) {

@@ -119,7 +119,7 @@ class UpIT {
     assertFalse(up.err().contains("Stopping"), up.err());
     List<String> expected =
         List.of(
-            "compose.yaml:9:5: services.box.conf.hosts: ",
+            "compose.yaml:9:12: services.box.conf.hosts: ",
             "compose.yaml:6:5: services.box.user: no user 'nobody-here'",
             "compose.yaml:8:15: services.box.devices[0]: device /dev/no-such-device does not exist",
             "compose.yaml:8:36: services.box.devices[1]: device /etc/passwd is not a device node",
