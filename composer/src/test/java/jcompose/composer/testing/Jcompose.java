@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -135,6 +136,12 @@ public record Jcompose(Sandbox sandbox, Path folder) {
 
   /** The pid of the project's supervisor: the process that has the project in its command line. */
   public long supervisor(String project) {
+    return findSupervisor(project)
+        .orElseThrow(() -> new AssertionError("project " + project + " has no supervisor"));
+  }
+
+  /** The same, if there is one now. */
+  public OptionalLong findSupervisor(String project) {
     Pattern pattern =
         Pattern.compile(
             "SupervisorMain\0" + project + "\0" + Pattern.quote(sandbox.folder().toString()));
@@ -143,14 +150,14 @@ public record Jcompose(Sandbox sandbox, Path folder) {
         if (process.getFileName().toString().matches("[0-9]+")) {
           Matcher matcher = pattern.matcher(read(process.resolve("cmdline")));
           if (matcher.find()) {
-            return Long.parseLong(process.getFileName().toString());
+            return OptionalLong.of(Long.parseLong(process.getFileName().toString()));
           }
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    throw new AssertionError("project " + project + " has no supervisor");
+    return OptionalLong.empty();
   }
 
   /** The first process of a service's container, as the host numbers it. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import jcompose.engine.testing.HostCommand;
@@ -73,6 +74,21 @@ public final class Running implements AutoCloseable {
   /** Sends a signal by name, for example {@code INT}. */
   public void signal(String name) {
     HostCommand.run("kill", "-" + name, Long.toString(process.pid())).checked();
+  }
+
+  /** Sends SIGKILL, unless it has ended. */
+  public void kill() {
+    process.destroyForcibly();
+  }
+
+  /** Waits for its end, but no longer than this; whether it has ended. */
+  public boolean endsWithin(Duration most) {
+    try {
+      return process.waitFor(most.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
   }
 
   /** Waits for its end; gives the exit code. */
