@@ -38,7 +38,7 @@ final class ContainerStart {
   Run start(Runnable announce) {
     BirthLookup lookup = new BirthLookup(parts);
     GroupPlan groups = lookup.groups(spec);
-    LaunchThread thread = LaunchThread.start(spec.name(), () -> Optional.of(groups.create()));
+    LaunchThread thread = LaunchThread.start(spec.name(), () -> Optional.of(make(groups)));
     try {
       folder.make();
       BaseLayer.make(parts.directories().root());
@@ -47,6 +47,14 @@ final class ContainerStart {
     } catch (RuntimeException failure) {
       undo(thread, failure);
       throw failure;
+    }
+  }
+
+  private CgroupSession make(GroupPlan groups) {
+    try {
+      return groups.create();
+    } catch (EngineException refused) {
+      throw new EngineException(spec.name() + ": " + refused.getMessage(), refused);
     }
   }
 

@@ -181,7 +181,8 @@ final class ExecStart {
     long capabilities =
         wanted.privileged() || spec.privileged()
             ? CapabilityNumbers.mask(CapabilityNumbers.NAMES) & available
-            : Granted.mask(spec.process().capabilities(), available);
+            : Granted.mask(spec.process().capabilities(), available)
+                | Granted.mask(wanted.capabilities(), available);
     return new ResolvedProcess(
         wanted.args(),
         ResolvedProcess.environment(

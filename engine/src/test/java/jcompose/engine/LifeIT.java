@@ -121,6 +121,22 @@ class LifeIT {
   }
 
   @Test
+  void aSignalWhilePausedIsHeardAfterwards() {
+    Container container =
+        fixture.start(
+            Specs.shell(
+                fixture.busybox, "trap 'exit 7' TERM; echo > /ready; while :; do sleep 0.1; done"));
+    EngineFixture.exec(container, "while [ ! -e /ready ]; do :; done");
+    container.pause();
+    container.signal(Signals.parse("TERM"));
+    assertTrue(container.paused());
+    assertFalse(container.exit().isDone());
+    container.unpause();
+    assertEquals(7, EngineFixture.await(container).code());
+    container.delete();
+  }
+
+  @Test
   void isFoundPausedByTheNextProcess() {
     Container container = fixture.start(Specs.shell(fixture.busybox, "sleep 1000"));
     container.pause();

@@ -15,6 +15,9 @@ record Stopping(StackContainer container, Optional<Duration> timeout, StackEvent
     }
     events.progress("Container " + container.name(), "Stopping");
     container.container().signal(container.labels().stopSignal());
+    if (container.container().paused()) { // it could neither hear the signal nor end
+      container.container().unpause();
+    }
     Duration patience = timeout.orElse(container.labels().stopGracePeriod());
     if (!endsWithin(patience)) {
       container.container().kill();

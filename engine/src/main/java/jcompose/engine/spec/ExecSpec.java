@@ -2,6 +2,7 @@ package jcompose.engine.spec;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A further process in a running container.
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param terminal whether its standard streams are a new pseudo terminal of the container
  * @param size of that terminal when it begins
  * @param privileged whether it gets all capabilities
+ * @param capabilities those that it gets besides the container's own, for example {@code
+ *     CAP_SYS_PTRACE}
  */
 public record ExecSpec(
     List<String> args,
@@ -21,16 +24,30 @@ public record ExecSpec(
     Optional<String> user,
     boolean terminal,
     Optional<Size> size,
-    boolean privileged) {
+    boolean privileged,
+    Set<String> capabilities) {
   /** Rows and columns of a terminal. */
   public record Size(int rows, int columns) {}
 
-  /** Copies the lists. */
+  /** Copies the collections. */
   public ExecSpec {
     args = List.copyOf(args);
     env = List.copyOf(env);
+    capabilities = Set.copyOf(capabilities);
     if (args.isEmpty()) {
       throw new IllegalArgumentException("exec needs a program to run");
     }
+  }
+
+  /** One without further capabilities. */
+  public ExecSpec(
+      List<String> args,
+      List<String> env,
+      Optional<String> cwd,
+      Optional<String> user,
+      boolean terminal,
+      Optional<Size> size,
+      boolean privileged) {
+    this(args, env, cwd, user, terminal, size, privileged, Set.of());
   }
 }

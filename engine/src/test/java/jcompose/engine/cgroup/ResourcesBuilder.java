@@ -13,7 +13,7 @@ import jcompose.engine.spec.NetworkClass;
 import jcompose.engine.spec.Resources;
 
 /** Resources of which a test names only some. */
-final class ResourcesBuilder {
+public final class ResourcesBuilder {
   private OptionalLong cpuQuota = OptionalLong.empty();
   private OptionalLong cpuPeriod = OptionalLong.empty();
   private OptionalLong cpuShares = OptionalLong.empty();
@@ -36,99 +36,99 @@ final class ResourcesBuilder {
   private Map<String, String> rdma = Map.of();
   private Map<String, String> unified = Map.of();
 
-  ResourcesBuilder burst(long micros) {
+  public ResourcesBuilder burst(long micros) {
     burst = OptionalLong.of(micros);
     return this;
   }
 
-  ResourcesBuilder realtime(long runtime, long period) {
+  public ResourcesBuilder realtime(long runtime, long period) {
     realtimeRuntime = OptionalLong.of(runtime);
     realtimePeriod = OptionalLong.of(period);
     return this;
   }
 
-  ResourcesBuilder idle() {
+  public ResourcesBuilder idle() {
     idle = OptionalInt.of(1);
     return this;
   }
 
-  ResourcesBuilder kernelMemory(long bytes, long tcp) {
+  public ResourcesBuilder kernelMemory(long bytes, long tcp) {
     kernel = OptionalLong.of(bytes);
     kernelTcp = OptionalLong.of(tcp);
     return this;
   }
 
-  ResourcesBuilder swappiness(long value) {
+  public ResourcesBuilder swappiness(long value) {
     swappiness = OptionalLong.of(value);
     return this;
   }
 
-  ResourcesBuilder disableOomKiller() {
+  public ResourcesBuilder disableOomKiller() {
     disableOomKiller = true;
     return this;
   }
 
-  ResourcesBuilder blockIo(BlockIoResources chosen) {
+  public ResourcesBuilder blockIo(BlockIoResources chosen) {
     blockIo = chosen;
     return this;
   }
 
-  ResourcesBuilder hugepages(String size, long bytes) {
+  public ResourcesBuilder hugepages(String size, long bytes) {
     hugepages = List.of(new HugepageLimit(size, bytes));
     return this;
   }
 
-  ResourcesBuilder rdma(String device, String limit) {
+  public ResourcesBuilder rdma(String device, String limit) {
     rdma = Map.of(device, limit);
     return this;
   }
 
-  ResourcesBuilder unified(String file, String value) {
+  public ResourcesBuilder unified(String file, String value) {
     unified = Map.of(file, value);
     return this;
   }
 
-  ResourcesBuilder cpuQuota(long micros) {
+  public ResourcesBuilder cpuQuota(long micros) {
     cpuQuota = OptionalLong.of(micros);
     return this;
   }
 
-  ResourcesBuilder cpuPeriod(long micros) {
+  public ResourcesBuilder cpuPeriod(long micros) {
     cpuPeriod = OptionalLong.of(micros);
     return this;
   }
 
-  ResourcesBuilder cpuShares(long shares) {
+  public ResourcesBuilder cpuShares(long shares) {
     cpuShares = OptionalLong.of(shares);
     return this;
   }
 
-  ResourcesBuilder cpuset(String cpus) {
+  public ResourcesBuilder cpuset(String cpus) {
     cpuset = Optional.of(cpus);
     return this;
   }
 
-  ResourcesBuilder memory(long bytes) {
+  public ResourcesBuilder memory(long bytes) {
     memory = OptionalLong.of(bytes);
     return this;
   }
 
-  ResourcesBuilder reservation(long bytes) {
+  public ResourcesBuilder reservation(long bytes) {
     reservation = OptionalLong.of(bytes);
     return this;
   }
 
-  ResourcesBuilder memorySwap(long bytes) {
+  public ResourcesBuilder memorySwap(long bytes) {
     memorySwap = OptionalLong.of(bytes);
     return this;
   }
 
-  ResourcesBuilder pids(long limit) {
+  public ResourcesBuilder pids(long limit) {
     pids = OptionalLong.of(limit);
     return this;
   }
 
-  Resources build() {
+  public Resources build() {
     return new Resources(
         new CpuResources(
             cpuShares,
