@@ -35,7 +35,11 @@ final class Adoption {
   /** The container, ready for use; empty when it is not the caller's or was half deleted. */
   Optional<Container> adopt(Predicate<ContainerSpec> mine) {
     Optional<ContainerRecord> found = folder.read();
-    if (found.isEmpty() || !mine.test(found.get().spec())) {
+    if (found.isEmpty()) {
+      folder.delete(); // its state was the last of it
+      return Optional.empty();
+    }
+    if (!mine.test(found.get().spec())) {
       return Optional.empty();
     }
     ContainerRecord record = found.get();

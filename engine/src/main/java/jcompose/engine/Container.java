@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** One container. Its methods may be called by any thread. */
 public final class Container {
   private static final int SIGKILL = 9;
+  private static final int SIGSYS = 31;
+  private static final int SIGNALLED = 128;
   private static final int UNKNOWN = 255;
 
   private final EngineParts parts;
@@ -318,8 +320,7 @@ public final class Container {
 
   static ExitStatus status(Optional<ProcessEnd> how, boolean oomKilled, Instant finished) {
     return how.map(
-            known ->
-                new ExitStatus(known.code(), known.signal(), oomKilled, finished, Optional.empty()))
+            known -> new ExitStatus(known.code(), known.signal(), oomKilled, finished, note(known)))
         .orElseGet(
             () ->
                 new ExitStatus(
@@ -328,6 +329,13 @@ public final class Container {
                     oomKilled,
                     finished,
                     Optional.of("it ended while no supervisor watched it")));
+  }
+
+  /** An init ends with the same code as what it was there for. */
+  private static Optional<String> note(ProcessEnd end) {
+    return end.code() == SIGNALLED + SIGSYS
+        ? Optional.of("killed by its seccomp profile (SIGSYS)")
+        : Optional.empty();
   }
 
   private boolean ownsPids() {

@@ -102,20 +102,19 @@ public final class ContainerEngine implements AutoCloseable {
     if (folder.exists()) {
       throw new EngineException(spec.name() + ": container " + spec.shortId() + " exists already");
     }
-    folder.make();
-    folder.adoptRootOf(spec.root());
     ContainerRecord record = ContainerRecord.created(spec);
-    folder.write(record);
+    folder.create(record);
     return add(new Container(parts, record));
   }
 
   /**
    * Takes over the containers on disk: running ones are watched and their output read again, dead
-   * ones are reported as exited, half-deleted ones are removed.
+   * ones are reported as exited, half-made and half-deleted ones are removed.
    *
    * @param mine which ones; the others are left alone
    */
   public List<Container> adopt(Predicate<ContainerSpec> mine) {
+    UnfinishedFolders.sweep(parts.directories());
     List<Container> adopted = new ArrayList<>();
     for (String id : ContainerFolder.ids(parts.directories())) {
       new Adoption(parts, id).adopt(mine).map(this::add).ifPresent(adopted::add);

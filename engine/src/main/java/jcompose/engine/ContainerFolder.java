@@ -32,6 +32,12 @@ final class ContainerFolder {
     cgroupParent = directories.cgroupParent();
   }
 
+  private ContainerFolder(Path root, Path run, String cgroupParent) {
+    this.root = root;
+    this.run = run;
+    this.cgroupParent = cgroupParent;
+  }
+
   /** Every id that has a folder. */
   static List<String> ids(EngineDirectories directories) {
     Path containers = directories.root().resolve("containers");
@@ -73,9 +79,28 @@ final class ContainerFolder {
     return Files.exists(root.resolve(STATE));
   }
 
+  /** Makes it with its first state, whole or not at all: it is built beside, and renamed. */
+  void create(ContainerRecord record) {
+    Path beside = UnfinishedFolders.beside(root);
+    try {
+      ContainerFolder unfinished = new ContainerFolder(beside, run, cgroupParent);
+      make(List.of(unfinished.upper(), unfinished.work(), unfinished.log()));
+      unfinished.adoptRootOf(record.spec().root());
+      RecordJson.writeFile(beside.resolve(STATE), record);
+      UnfinishedFolders.finish(beside, root);
+    } catch (RuntimeException failure) {
+      Trees.delete(beside);
+      throw failure;
+    }
+  }
+
   /** Makes the folders that are missing. */
   void make() {
-    for (Path folder : List.of(upper(), work(), log(), merged())) {
+    make(List.of(upper(), work(), log(), merged()));
+  }
+
+  private static void make(List<Path> folders) {
+    for (Path folder : folders) {
       if (Files.isDirectory(folder)) {
         continue; // the rule, and much cheaper than an exception
       }
@@ -89,7 +114,7 @@ final class ContainerFolder {
   }
 
   /** Gives the upper layer's root, which the container sees as /, the image's owner and mode. */
-  void adoptRootOf(Root image) {
+  private void adoptRootOf(Root image) {
     Path top = image.layers().get(image.layers().size() - 1);
     try {
       UnixAttributes of = UnixAttributes.of(top);
@@ -101,7 +126,7 @@ final class ContainerFolder {
     }
   }
 
-  /** The state, empty when the folder was made but nothing written yet. */
+  /** The state, empty when there is none, or it was the last that a deletion had to remove. */
   Optional<ContainerRecord> read() {
     return read(root, ContainerRecord.class).map(this::sinceWritten);
   }

@@ -49,7 +49,12 @@ final class ContainerProgram {
 
   private ContainerProgram(Birth birth) {
     this.birth = birth;
-    this.process = new ProcessProgram(program, birth.process(), birth.machine());
+    boolean ownUsers = birth.spec().namespaces().users().isPresent();
+    this.process =
+        new ProcessProgram(
+            program,
+            birth.process(),
+            ownUsers ? birth.machine().inUserNamespace() : birth.machine());
     this.ownDevices = !birth.mountsOn("/dev");
   }
 

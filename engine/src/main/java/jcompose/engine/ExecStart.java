@@ -122,7 +122,13 @@ final class ExecStart {
     return Launcher.launch(
         new Launch(
             spec.name(),
-            ExecProgram.of(process, joined, parts.machine(), size),
+            ExecProgram.of(
+                process,
+                joined,
+                joined.contains(NamespaceType.USER)
+                    ? parts.machine().inUserNamespace()
+                    : parts.machine(),
+                size),
             Set.of(),
             joined.contains(NamespaceType.PID)
                 ? OptionalInt.of(container.number())

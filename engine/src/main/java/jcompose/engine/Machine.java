@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import jcompose.engine.security.CapabilityNumbers;
 
 /**
  * What programs need to know of this process and machine.
@@ -34,6 +35,12 @@ public record Machine(long boundingSet, long ignoredSignals, List<String> masked
         .limit(LAST_SIGNAL)
         .filter(signal -> (ignoredSignals & 1L << (signal - 1)) != 0)
         .collect(Collectors.toList());
+  }
+
+  /** The same in a user namespace of its own: who comes into one has every capability there. */
+  Machine inUserNamespace() {
+    return new Machine(
+        CapabilityNumbers.mask(CapabilityNumbers.NAMES), ignoredSignals, maskedFolders);
   }
 
   private static long mask(List<String> status, String key) {

@@ -1,5 +1,7 @@
 package jcompose.engine;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -30,9 +32,15 @@ final class UserNamespaceCheck {
           "another's user namespace cannot be joined when a container starts: give it the same uid"
               + " and gid ranges");
     }
+    if (!Files.exists(Path.of("/proc/self/ns/user"))) {
+      throw new EngineException(
+          "a user namespace of its own needs a kernel with CONFIG_USER_NS; leave out"
+              + " 'namespaces.user'");
+    }
     if (!KernelVersion.current().isAtLeast(5, 19)) {
       throw new EngineException(
-          "a user namespace of its own needs Linux 5.19, whose overlayfs takes id-mapped layers");
+          "a user namespace of its own needs Linux 5.19 with CONFIG_USER_NS and CONFIG_OVERLAY_FS,"
+              + " whose overlayfs takes id-mapped layers");
     }
     if (spec.privileged()) {
       throw new EngineException(

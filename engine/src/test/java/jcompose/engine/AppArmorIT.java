@@ -109,8 +109,11 @@ class AppArmorIT {
     Path file = fixture.directories.root().resolveSibling("profile");
     Files.writeString(
         file,
-        "profile jcompose-it flags=(attach_disconnected) {\n"
-            + "  file, capability, umount, signal, deny /etc/group r,\n}\n");
+        """
+        profile jcompose-it flags=(attach_disconnected) {
+          file, capability, umount, signal, deny /etc/group r,
+        }
+        """);
     HostCommand.run("apparmor_parser", "-r", "--skip-cache", file.toString()).checked();
     try {
       EngineFixture.Result result =

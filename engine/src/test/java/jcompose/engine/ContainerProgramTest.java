@@ -167,6 +167,7 @@ class ContainerProgramTest {
         text.startsWith(
             """
             clone3(VM|VFORK|PIDFD|CLEAR_SIGHAND|NEWUSER)
+            close(<mapper>)
             write(<ready>, {1 byte}, 1)
             read(<mapped>, {1 byte}, 1)
             exit_group(0)

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -121,7 +122,9 @@ class ExecSettingsIT {
   @Test
   void privilegedHasAllCapabilitiesAndTheFilterStays() {
     long bounding = Machine.read().boundingSet();
-    String all = String.format("%016x", CapabilityNumbers.mask(CapabilityNumbers.NAMES) & bounding);
+    String all =
+        String.format(
+            Locale.ROOT, "%016x", CapabilityNumbers.mask(CapabilityNumbers.NAMES) & bounding);
     String root =
         out(
             shell(
@@ -141,20 +144,21 @@ class ExecSettingsIT {
     long docker = CapabilityNumbers.mask(Capabilities.DOCKER_DEFAULT);
     long more = docker | CapabilityNumbers.mask(Set.of("CAP_SYS_PTRACE", "CAP_NET_ADMIN"));
     assertEquals(
-        String.format("%016x", more),
+        String.format(Locale.ROOT, "%016x", more),
         out(shell(Optional.of("0"), false, Set.of("CAP_SYS_PTRACE", "CAP_NET_ADMIN"), CAPABILITIES))
             .lines()
             .toList()
             .get(2));
     assertEquals(
-        String.format("%016x", docker),
+        String.format(Locale.ROOT, "%016x", docker),
         out(shell(Optional.of("0"), false, Set.of(), CAPABILITIES)).lines().toList().get(2));
-    IllegalArgumentException unknown =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> out(shell(Optional.empty(), false, Set.of("CAP_SYS_PTRAC"), "true")));
-    assertTrue(
-        unknown.getMessage().contains("did you mean 'CAP_SYS_PTRACE'"), unknown.getMessage());
+    String unknown =
+        String.valueOf(
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> out(shell(Optional.empty(), false, Set.of("CAP_SYS_PTRAC"), "true")))
+                .getMessage());
+    assertTrue(unknown.contains("did you mean 'CAP_SYS_PTRACE'"), unknown);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import jcompose.engine.cgroup.ResourcesBuilder;
 import jcompose.engine.spec.BlockIoResources;
@@ -120,7 +121,7 @@ class LimitsIT {
     String name = disk[0] + ":" + disk[1];
     String expected =
         legacy("blkio")
-            ? String.format("%1$s 1048576\n%1$s 2097152\n%1$s 100\n%1$s 200\n", name)
+            ? String.format(Locale.ROOT, "%1$s 1048576\n%1$s 2097152\n%1$s 100\n%1$s 200\n", name)
             : name + " rbps=1048576 wbps=2097152 riops=100 wiops=200\n";
     assertEquals(
         expected,
@@ -223,7 +224,7 @@ class LimitsIT {
             all.networkClass(),
             all.rdma(),
             List.of(
-                new DeviceRule("c", 1, 7, "rwm", false), // which every container may
+                new DeviceRule("c", 1, 7, "rw", false), // which every container may
                 DeviceRule.allow('c', 1, 7, "r"),
                 new DeviceRule("c", 1, 5, "rw", false),
                 new DeviceRule("b", -1, -1, "m", false)),

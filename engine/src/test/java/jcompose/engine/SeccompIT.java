@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import jcompose.engine.spec.Seccomp;
 import jcompose.engine.spec.Security;
+import jcompose.engine.testing.HostCommand;
 import jcompose.engine.testing.LeavesNothing;
 import jcompose.engine.testing.RequiresCommand;
 import jcompose.engine.testing.RequiresRoot;
@@ -117,6 +119,60 @@ class SeccompIT {
     EngineFixture.Result result =
         fixture.run(Specs.of(fixture.busybox, "mkdir", "/x").security(profile(kills)));
     assertEquals(128 + 31, result.exit().code());
+    assertEquals(Optional.of("killed by its seccomp profile (SIGSYS)"), result.exit().note());
+  }
+
+  @Test
+  void aProfileThatKillsExecveIsToldSo() {
+    String kills =
+        NO_FOLDERS
+            .replace("\"mkdir\", \"mkdirat\"", "\"execve\"")
+            .replace("SCMP_ACT_ERRNO", "SCMP_ACT_KILL_PROCESS")
+            .replace(", \"errnoRet\": 95", "");
+    EngineFixture.Result result = fixture.run(shell("true").security(profile(kills)));
+    assertEquals(128 + 31, result.exit().code());
+    assertEquals(Optional.of("killed by its seccomp profile (SIGSYS)"), result.exit().note());
+  }
+
+  @Test
+  void aProfileThatKillsAnEarlierCallIsToldSo() {
+    String kills =
+        NO_FOLDERS
+            .replace("\"mkdir\", \"mkdirat\"", "\"capset\"")
+            .replace("SCMP_ACT_ERRNO", "SCMP_ACT_KILL_PROCESS")
+            .replace(", \"errnoRet\": 95", "");
+    EngineException failure =
+        assertThrows(
+            EngineException.class, () -> fixture.run(shell("true").security(profile(kills))));
+    assertTrue(
+        failure.getMessage().startsWith("test: killed by signal 31 in capset("),
+        failure.getMessage());
+    assertTrue(failure.getMessage().contains("seccomp profile kills"), failure.getMessage());
+  }
+
+  /** In mounts of its own, an engine does not find the library. */
+  @Test
+  void withoutTheLibraryNothingIsStartedUnconfined() {
+    String hide =
+        "for f in /usr/lib/*-linux-gnu/libseccomp.so.2*; do mount --bind /dev/null $f; done; ";
+    String java =
+        String.join(
+            " ",
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            KilledEngine.class.getName(),
+            fixture.directories.root().toString(),
+            fixture.directories.run().toString(),
+            fixture.busybox.toString(),
+            "false");
+    HostCommand.Result result = HostCommand.run("unshare", "-m", "sh", "-c", hide + java);
+    assertEquals("create\nstart\n", result.out());
+    assertTrue(
+        result.err().contains("test: seccomp needs libseccomp.so.2, which this machine does not"),
+        result.err());
+    assertTrue(result.err().contains("Debian's package is libseccomp2"), result.err());
+    fixture.engine.adopt(spec -> true).forEach(Container::delete);
   }
 
   @Test

@@ -81,6 +81,18 @@ class UserNamespaceIT {
   }
 
   @Test
+  void hasNoMoreCapabilitiesThanOthers() {
+    String read = "sed -n 's/^Cap...:.//p' /proc/self/status";
+    String usual = fixture.run(Specs.shell(fixture.busybox, read)).out();
+    Container container = fixture.start(shell(read + "; sleep 1000"));
+    String exec = EngineFixture.exec(container, read).out();
+    container.kill();
+    assertEquals(usual, fixture.ended(container).out());
+    assertEquals(usual, exec);
+    container.delete();
+  }
+
+  @Test
   void ownsWhatItMounts() throws IOException {
     assertEquals(
         "0 0\n5\n",

@@ -30,6 +30,7 @@ import jcompose.engine.spec.NamespaceMode;
 public final class ChildMapping implements AutoCloseable {
   private static final String READY = "ready";
   private static final String MAPPED = "mapped";
+  private static final String MAPPER = "mapper";
   private static final int SIGKILL = 9;
 
   private final NamespaceMode.Mapped users;
@@ -42,14 +43,18 @@ public final class ChildMapping implements AutoCloseable {
     this.users = users;
   }
 
-  /** What the child's program does first. */
+  /** What the child's program does first; it waits no longer than this process lives. */
   public static List<Operation> operations() {
-    return List.of(ProcessCalls.tell(READY), ProcessCalls.await(MAPPED));
+    return List.of(
+        ProcessCalls.close(MAPPER), ProcessCalls.tell(READY), ProcessCalls.await(MAPPED));
   }
 
   /** What the child inherits for it. */
   public Map<String, Integer> descriptors() {
-    return Map.of(READY, ready.writing().number(), MAPPED, mapped.reading().number());
+    return Map.of(
+        READY, ready.writing().number(),
+        MAPPED, mapped.reading().number(),
+        MAPPER, mapped.writing().number());
   }
 
   /** The namespace once it has ids; closed with this. */

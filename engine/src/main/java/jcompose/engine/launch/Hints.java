@@ -38,10 +38,18 @@ final class Hints {
       return ": the limit of processes is reached; raise pids_limit, or ulimit -u";
     }
     if (is(errno, ENOSPC)) {
-      return ": the limit of namespaces is reached; see /proc/sys/user/max_*_namespaces";
+      return ": the limit of namespaces is reached, 0 forbids them; raise the sysctl"
+          + " user.max_user_namespaces or, for another kind, its neighbour";
     }
     if (is(errno, ENOMEM)) {
       return ": the machine is out of memory, or the container's PID namespace has ended";
+    }
+    if (is(errno, EINVAL)) {
+      return ": the kernel lacks a kind of namespace; it needs CONFIG_UTS_NS, CONFIG_IPC_NS,"
+          + " CONFIG_PID_NS, CONFIG_NET_NS, and CONFIG_USER_NS for users of its own";
+    }
+    if (is(errno, ENOSYS)) {
+      return ": the kernel is older than 5.12, or a filter around this process refuses clone3";
     }
     return is(errno, EBUSY) ? ": the cgroup has controllers enabled for its children" : NONE;
   }

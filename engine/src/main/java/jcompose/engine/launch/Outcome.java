@@ -15,6 +15,9 @@ import jcompose.engine.program.Program;
 
 /** What the results of a program's operations mean. */
 sealed interface Outcome {
+  /** What a filter of system calls kills with. */
+  int SIGSYS = 31;
+
   /** The last operation replaced the program. */
   record Started() implements Outcome {}
 
@@ -144,7 +147,9 @@ sealed interface Outcome {
             + signal.orElse(0)
             + " in "
             + ((Killed) this).operation().callText()
-            + ": its memory limit may be too small to start anything");
+            + (signal.orElse(0) == SIGSYS
+                ? ": the seccomp profile kills who makes this call; allow it there"
+                : ": its memory limit may be too small to start anything"));
   }
 
   private static boolean tolerated(Operation operation, long result) {

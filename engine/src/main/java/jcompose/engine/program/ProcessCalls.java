@@ -69,6 +69,11 @@ public final class ProcessCalls {
     return Operation.of(Syscall.CLOSE, Word.of(descriptor));
   }
 
+  /** Closes one of the parent's descriptors. */
+  public static Operation close(String inherited) {
+    return Operation.of(Syscall.CLOSE, new Inherited(inherited));
+  }
+
   /** Closes every descriptor from {@code first} on; needs Linux 5.9. */
   public static Operation closeRange(int first) {
     return Operation.of(Syscall.CLOSE_RANGE, Word.of(first), new Word(0xffffffffL, "MAX"), NONE);
