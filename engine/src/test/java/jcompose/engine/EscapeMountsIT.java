@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import jcompose.engine.spec.Mount;
 import jcompose.engine.spec.Seccomp;
 import jcompose.engine.spec.Security;
@@ -184,6 +186,36 @@ class EscapeMountsIT {
     EngineFixture.Result result = fixture.shell(script.toString());
     assertEquals("", result.out());
     assertTrue(result.err().contains("not permitted"), result.err());
+  }
+
+  /** Nor with the right to mount and no filter; and without the right to make nodes, there is none. */
+  @Test
+  void theHostsDisksAreOutOfReachOfStrongerRootsToo() throws IOException {
+    String disk = "";
+    for (String line : Files.readAllLines(Path.of("/proc/partitions"))) {
+      String[] words = line.trim().split("\\s+", -1);
+      if (words.length == 4 && !words[0].equals("major")) {
+        disk = words[0] + " " + words[1];
+      }
+    }
+    String script =
+        "mknod /disk b " + disk + "; head -c 1 /disk; for t in ext4 xfs btrfs; do mount -t $t /disk"
+            + " /tmp && echo mounted; done; mount -t devtmpfs d /tmp && head -c 1 /tmp/mem";
+    Set<String> capabilities = new HashSet<>(Capabilities.DOCKER_DEFAULT);
+    capabilities.add("CAP_SYS_ADMIN");
+    Security unfiltered = Security.DEFAULT.withSeccomp(new Seccomp.Unconfined());
+    EngineFixture.Result strong =
+        fixture.run(
+            Specs.shell(fixture.busybox, script).capabilities(capabilities).security(unfiltered));
+    assertEquals("", strong.out());
+    capabilities.remove("CAP_MKNOD");
+    EngineFixture.Result none =
+        fixture.run(
+            Specs.shell(fixture.busybox, "mknod /disk b " + disk + " || ls /disk")
+                .capabilities(capabilities)
+                .security(unfiltered));
+    assertEquals("", none.out());
+    assertTrue(none.err().startsWith("mknod: /disk: Operation not permitted"), none.err());
   }
 
   /** The engine's own folders and sockets. */

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 @LeavesNothing
 class EscapeProcessIT {
   private static final int EXECS = 60;
+  private static final int INITS = 5;
 
   private EngineFixture fixture;
 
@@ -122,6 +123,19 @@ class EscapeProcessIT {
   @Test
   void nobodyGetsAtAnExecOfAnotherUserThatIsBeingMade() {
     peep(Specs.shell(fixture.busybox, "peep 60").user("user"));
+  }
+
+  /** With an init, the program runs for an instant while its parent is still the engine's. */
+  @Test
+  void nobodyGetsAtAnInitThatIsBeingMade() {
+    AttackProgram.compile("peep", fixture.busybox);
+    for (String user : List.of("0", "user")) {
+      for (int i = 0; i < INITS; i++) {
+        EngineFixture.Result result =
+            fixture.run(Specs.of(fixture.busybox, "peep", "1").user(user).init());
+        assertTrue(result.out().matches("saw (some|none)\n"), result.out());
+      }
+    }
   }
 
   private void peep(Specs specs) {

@@ -141,12 +141,12 @@ class LimitsIT {
             OptionalInt.empty(),
             OptionalInt.empty(),
             List.of(),
-            List.of(new ThrottleDevice(1, 3, 1 << 20)),
+            List.of(new ThrottleDevice(3999, 3, 1 << 20)),
             List.of(),
             List.of(),
             List.of());
     String message = refusal(resources().blockIo(throttles).build());
-    assertTrue(message.contains("bytes read a second of device 1:3 1048576"), message);
+    assertTrue(message.contains("bytes read a second of device 3999:3 1048576"), message);
     assertTrue(message.contains("name a whole disk"), message);
   }
 
