@@ -212,8 +212,7 @@ class EscapeMountsIT {
     capabilities.remove("CAP_MKNOD");
     EngineFixture.Result without = fixture.run(specs.capabilities(capabilities));
     assertEquals("", without.out());
-    assertTrue(
-        without.err().startsWith("mknod: /disk: Operation not permitted"), without.err());
+    assertTrue(without.err().startsWith("mknod: /disk: Operation not permitted"), without.err());
   }
 
   /** The engine's own folders and sockets. */
