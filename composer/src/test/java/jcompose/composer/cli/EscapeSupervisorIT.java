@@ -24,7 +24,7 @@ class EscapeSupervisorIT {
     Jcompose jcompose = Jcompose.in(sandbox).box("command: [/proc/self/exe, -version]");
     Result up = jcompose.run("up", "-d");
     assertTrue(up.exit() == 126 || up.exit() == 127, up.exit() + up.out() + up.err());
-    assertTrue(up.err().contains("execve of /proc/self/exe"), up.err());
+    assertTrue(up.err().contains("execve of [\"/proc/self/exe\", \"-version\"]: ENOENT"), up.err());
     jcompose.ok("down");
   }
 
@@ -46,7 +46,7 @@ class EscapeSupervisorIT {
     Files.writeString(script, "#!/proc/self/exe\n");
     assertTrue(script.toFile().setExecutable(true));
     jcompose.ok("up", "-d");
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 3; i++) {
       Result exec = jcompose.run("exec", "-T", "box", "script");
       assertTrue(exec.exit() == 126 || exec.exit() == 127, exec.exit() + exec.err());
       assertEquals("ok\n", jcompose.ok("exec", "-T", "box", "echo", "ok"));
