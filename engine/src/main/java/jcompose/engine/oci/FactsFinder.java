@@ -55,7 +55,7 @@ final class FactsFinder {
     }
     return new BirthFacts(
         request.id(),
-        config.withProcess(withHome(process, rootfs)),
+        completed(process, rootfs),
         rootfs,
         CgroupsPath.of(config.linuxOrEmpty().cgroupsPath(), request.id()),
         sources,
@@ -76,9 +76,11 @@ final class FactsFinder {
         && MountOptions.parse(mount.options()).copiesUp();
   }
 
-  private static ProcessConfig withHome(ProcessConfig process, Path rootfs) {
+  private BundleConfig completed(ProcessConfig process, Path rootfs) {
     try (Descriptor root = Descriptor.open(rootfs, O_PATH)) {
-      return HomeFolder.added(process, root);
+      return config
+          .withProcess(HomeFolder.added(process, root))
+          .withMounts(TmpfsModes.added(config.mounts(), root));
     }
   }
 

@@ -43,9 +43,12 @@ record OciBundle(Sandbox sandbox, Path folder) {
          "cgroupsPath": "/CGROUP",
          "namespaces": [{"type": "pid"}, {"type": "network"}, {"type": "ipc"}, {"type": "uts"},
            {"type": "mount"} NAMESPACES],
-         "maskedPaths": ["/proc/keys", "/proc/acpi"],
-         "readonlyPaths": ["/proc/sys", "/proc/bus"] LINUX} TOP}
+         "maskedPaths": ["/proc/keys", "/proc/acpi" MASKED],
+         "readonlyPaths": ["/proc/sys", "/proc/bus" READONLY] LINUX} TOP}
       """;
+
+  private static final List<String> SLOTS =
+      List.of("PROCESS", "ROOT", "MOUNTS", "NAMESPACES", "MASKED", "READONLY", "LINUX", "TOP");
 
   static OciBundle in(Sandbox sandbox) {
     return in(sandbox, "bundle");
@@ -65,7 +68,8 @@ record OciBundle(Sandbox sandbox, Path folder) {
    * Writes config.json.
    *
    * @param script what the shell in the container runs
-   * @param additions text for slots of the configuration above: PROCESS, MOUNTS, LINUX ...
+   * @param additions text for slots of the configuration above: PROCESS, MOUNTS, LINUX ...; CWD is
+   *     a folder, NAMESPACES_ALL takes the place of all of them
    */
   OciBundle config(String script, Map<String, String> additions) {
     return args(List.of("sh", "-c", script), additions);
@@ -78,7 +82,15 @@ record OciBundle(Sandbox sandbox, Path folder) {
             args.stream()
                 .map(arg -> '"' + arg.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
                 .collect(Collectors.joining(", ")));
-    for (String slot : List.of("PROCESS", "ROOT", "MOUNTS", "NAMESPACES", "LINUX", "TOP")) {
+    text = text.replace("\"cwd\": \"/\"", "\"cwd\": \"" + additions.getOrDefault("CWD", "/") + '"');
+    if (additions.containsKey("NAMESPACES_ALL")) {
+      text =
+          text.replaceFirst(
+              "(?s)\"namespaces\": \\[.*? NAMESPACES\\]",
+              "\"namespaces\": [" + additions.get("NAMESPACES_ALL") + "]");
+      text = text.replace("\"hostname\": \"box\",", "");
+    }
+    for (String slot : SLOTS) {
       String addition = additions.getOrDefault(slot, "");
       text = text.replace(" " + slot, addition.isEmpty() ? "" : ", " + addition);
     }

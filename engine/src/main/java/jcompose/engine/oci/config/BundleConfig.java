@@ -41,6 +41,12 @@ public record BundleConfig(
     }
   }
 
+  /** The same with other mounts. */
+  public BundleConfig withMounts(List<MountConfig> others) {
+    return new BundleConfig(
+        ociVersion, process, root, hostname, domainname, others, hooks, annotations, linux);
+  }
+
   /** The same with another process. */
   public BundleConfig withProcess(ProcessConfig other) {
     return new BundleConfig(

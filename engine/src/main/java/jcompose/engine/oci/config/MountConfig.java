@@ -1,5 +1,6 @@
 package jcompose.engine.oci.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,5 +25,12 @@ public record MountConfig(
     if (uidMappings.isEmpty() != gidMappings.isEmpty()) {
       throw new IllegalArgumentException("uidMappings and gidMappings go together");
     }
+  }
+
+  /** The same with one more option. */
+  public MountConfig withOption(String option) {
+    List<String> more = new ArrayList<>(options);
+    more.add(option);
+    return new MountConfig(destination, type, source, more, uidMappings, gidMappings);
   }
 }
