@@ -17,4 +17,9 @@ interface Command {
 
   /** Runs it and gives its exit code. */
   int run(ParseResult parsed, Context context);
+
+  /** Whether only root can run it. */
+  default boolean needsRoot() {
+    return true;
+  }
 }

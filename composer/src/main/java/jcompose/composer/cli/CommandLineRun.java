@@ -50,6 +50,7 @@ final class CommandLineRun {
     commands.put("ps", PsCommand::new);
     commands.put("logs", LogsCommand::new);
     commands.put("exec", ExecCommand::new);
+    commands.put("config", ConfigCommand::new);
     commands.put("explain", ExplainCommand::new);
     commands.put("pull", PullCommand::new);
     commands.put("version", VersionCommand::new);
@@ -140,7 +141,7 @@ final class CommandLineRun {
   private int guarded(Command command, ParseResult parsed, Context context) {
     try {
       command.check(parsed);
-      if (!(command instanceof VersionCommand)) {
+      if (command.needsRoot()) {
         RootUser.require(parsed.commandSpec().name());
       }
       return command.run(parsed, context);

@@ -109,7 +109,8 @@ record Context(
     return new SupervisorClient(directories, project);
   }
 
-  private LoadRequest request(Operands operands) {
+  /** What the command line says about the project to load. */
+  LoadRequest request(Operands operands) {
     List<Path> files = new ArrayList<>(globals.files());
     files.addAll(operands.files());
     return new LoadRequest(

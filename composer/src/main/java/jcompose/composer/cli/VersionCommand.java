@@ -19,6 +19,11 @@ final class VersionCommand implements Command {
   public void check(ParseResult parsed) {}
 
   @Override
+  public boolean needsRoot() {
+    return false;
+  }
+
+  @Override
   public int run(ParseResult parsed, Context context) {
     context
         .screen()

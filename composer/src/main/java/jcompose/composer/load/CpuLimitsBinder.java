@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import jcompose.composer.model.CpuLimits;
+import jcompose.composer.tree.Quantities;
 
 /** Binds what a service says of processors and their time. */
 final class CpuLimitsBinder {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import jcompose.composer.yaml.ScalarText;
 import jcompose.composer.yaml.SourceText;
 import jcompose.composer.yaml.YamlEntry;
 import jcompose.composer.yaml.YamlScalar;

@@ -10,7 +10,7 @@ import jcompose.composer.yaml.SourceText;
  * Reads the format of .env and {@code env_file} files: {@code KEY=VALUE} lines, quotes, {@code
  * export}, comments, variables; a name alone takes its value from the environment.
  */
-final class EnvironmentFile {
+public final class EnvironmentFile {
   private final Map<String, String> environment;
   private final Map<String, String> values;
   private final Problems problems;
@@ -19,13 +19,15 @@ final class EnvironmentFile {
    * @param environment what variables and names alone are looked up in first
    * @param values takes the values; those of earlier files are looked up as well
    */
-  EnvironmentFile(Map<String, String> environment, Map<String, String> values, Problems problems) {
+  public EnvironmentFile(
+      Map<String, String> environment, Map<String, String> values, Problems problems) {
     this.environment = environment;
     this.values = values;
     this.problems = problems;
   }
 
-  void read(SourceText source) {
+  /** Reads a file in this format. */
+  public void read(SourceText source) {
     problems.source(source);
     Cursor cursor = new Cursor(source);
     try {
@@ -38,7 +40,7 @@ final class EnvironmentFile {
   }
 
   /** Reads {@code format: raw}: everything behind the first {@code =} is the value. */
-  void readRaw(SourceText source) {
+  public void readRaw(SourceText source) {
     problems.source(source);
     int number = 0;
     for (String line : source.text().split("\n", -1)) {

@@ -2,6 +2,7 @@ package jcompose.composer.load;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import jcompose.composer.yaml.ScalarText;
 
 /** Attributes that are integers. */
 final class Integers {

@@ -48,7 +48,7 @@ final class Interpolation {
     for (YamlEntry entry : mapping.entries().values()) {
       String inner = path.isEmpty() ? entry.key() : path + "." + entry.key();
       YamlNode value = interpolate(entry.value(), inner);
-      entries.put(entry.key(), new YamlEntry(entry.key(), entry.keyPosition(), value));
+      entries.put(entry.key(), entry.with(value));
     }
     return new YamlMapping(entries, mapping.position());
   }

@@ -37,7 +37,7 @@ record Keys(Set<String> supported, Set<String> unsupported) {
   /** The keys of a Compose file. */
   static Keys ofFile() {
     return of("name", "version", "services", "volumes")
-        .butNot("include", "networks", "configs", "secrets", "models");
+        .butNot("networks", "configs", "secrets", "models");
   }
 
   /** The keys of a service. */
@@ -105,7 +105,7 @@ record Keys(Set<String> supported, Set<String> unsupported) {
         .butNot(
             ("annotations attach build configs container_name"
                     + " credential_spec develop dns dns_opt dns_search"
-                    + " expose extends external_links extra_hosts gpus healthcheck"
+                    + " expose external_links extra_hosts gpus healthcheck"
                     + " isolation label_file links logging mac_address models"
                     + " networks platform ports post_start"
                     + " pre_start pre_stop provider pull_policy pull_refresh_after restart runtime"

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import jcompose.composer.model.BlkioConfig;
 import jcompose.composer.model.Limits;
+import jcompose.composer.tree.Quantities;
 
 /** Binds the cgroup limits of a service; 0 means no limit, as in Docker. */
 final class LimitsBinder {

@@ -34,4 +34,11 @@ public record LoadRequest(
     environment = Map.copyOf(environment);
     services = List.copyOf(services);
   }
+
+  /** The profiles of the command line, or else of the environment. */
+  public List<String> activeProfiles(Map<String, String> variables) {
+    return profiles.isEmpty()
+        ? FileFinder.split(variables.getOrDefault("COMPOSE_PROFILES", ""), ",")
+        : profiles;
+  }
 }

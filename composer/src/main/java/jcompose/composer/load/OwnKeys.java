@@ -26,7 +26,7 @@ final class OwnKeys {
     }
     Map<String, YamlEntry> entries = new LinkedHashMap<>(file.entries());
     YamlMapping value = new YamlMapping(stripped, mapping.position());
-    entries.put("services", new YamlEntry("services", services.keyPosition(), value));
+    entries.put("services", services.with(value));
     return new YamlMapping(entries, file.position());
   }
 
@@ -38,7 +38,8 @@ final class OwnKeys {
     for (YamlEntry entry : mapping.entries().values()) {
       String bare = entry.key().startsWith("x-") ? entry.key().substring(2) : "";
       String key = OF_SERVICE.contains(bare) ? bare : entry.key();
-      YamlEntry other = entries.put(key, new YamlEntry(key, entry.keyPosition(), entry.value()));
+      YamlEntry other =
+          entries.put(key, new YamlEntry(key, entry.keyPosition(), entry.value(), entry.mark()));
       if (other != null) {
         problems.add(
             entry.keyPosition(),
@@ -52,6 +53,6 @@ final class OwnKeys {
       }
     }
     YamlMapping value = new YamlMapping(entries, mapping.position());
-    return new YamlEntry(service.key(), service.keyPosition(), value);
+    return service.with(value);
   }
 }

@@ -13,7 +13,7 @@ import jcompose.composer.yaml.Problem;
 import jcompose.composer.yaml.SourceText;
 
 /** Collects what is wrong with the files, to be told all at once. */
-final class Problems {
+public final class Problems {
   private final Map<String, SourceText> sources = new LinkedHashMap<>();
   private final Set<Problem> problems = new LinkedHashSet<>();
   private final Set<Position> failed = new HashSet<>();
@@ -24,11 +24,13 @@ final class Problems {
     sources.putIfAbsent(source.name(), source);
   }
 
-  void add(Position position, String message) {
+  /** Something wrong at a place. */
+  public void add(Position position, String message) {
     add(new Problem(position, message));
   }
 
-  void add(Problem problem) {
+  /** Something wrong. */
+  public void add(Problem problem) {
     if (!failed.contains(problem.position())) {
       problems.add(problem);
     }
@@ -43,7 +45,8 @@ final class Problems {
     return problems.stream().noneMatch(problem -> problem.position().file().equals(file));
   }
 
-  void warn(Position position, String message) {
+  /** Something to know about a place. */
+  public void warn(Position position, String message) {
     warn(position + ": " + message);
   }
 
@@ -51,7 +54,8 @@ final class Problems {
     warnings.add(message);
   }
 
-  List<String> warnings() {
+  /** What is there to know, in the order in which it was found. */
+  public List<String> warnings() {
     return List.copyOf(warnings);
   }
 
@@ -61,7 +65,12 @@ final class Problems {
     return source == null ? start : source.within(start, scalar, index);
   }
 
-  void throwIfAny() {
+  /**
+   * Tells everything that is wrong, in the files' order.
+   *
+   * @throws ProjectException when something is
+   */
+  public void throwIfAny() {
     if (problems.isEmpty()) {
       return;
     }

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import jcompose.composer.model.NamespaceChoice;
 import jcompose.composer.model.ProcessSettings;
+import jcompose.composer.yaml.ScalarText;
 import jcompose.composer.yaml.ScalarType;
 import jcompose.composer.yaml.YamlScalar;
 import jcompose.engine.spec.NamespaceType;

@@ -31,10 +31,7 @@ final class Profiles {
    * that the command line names.
    */
   void activate(LoadRequest request, Map<String, String> environment) {
-    active.addAll(
-        request.profiles().isEmpty()
-            ? FileFinder.split(environment.getOrDefault("COMPOSE_PROFILES", ""), ",")
-            : request.profiles());
+    active.addAll(request.activeProfiles(environment));
     for (String name : request.services()) {
       List<String> own = ofServices.get(name);
       if (own == null) {

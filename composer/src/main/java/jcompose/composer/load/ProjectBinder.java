@@ -64,7 +64,7 @@ final class ProjectBinder {
             List<String> needed =
                 draft.dependencies().stream()
                     .map(Dependency::service)
-                    .filter(profiles::enables)
+                    .filter(other -> drafts.containsKey(other) && profiles.enables(other))
                     .distinct()
                     .toList();
             services.put(name, draft.service().withDependsOn(needed));

@@ -1,19 +1,13 @@
 package jcompose.composer.load;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import jcompose.composer.ComposerException;
-import jcompose.composer.model.Position;
-import jcompose.composer.yaml.SourceText;
+import jcompose.composer.model.Project;
 import jcompose.composer.yaml.YamlMapping;
-import jcompose.composer.yaml.YamlNode;
-import jcompose.composer.yaml.YamlParser;
 
 /** Loads a project from its files. */
 public final class ProjectLoader {
@@ -26,28 +20,12 @@ public final class ProjectLoader {
    * @throws jcompose.composer.ComposerException when there is no file, or it cannot be read
    */
   public static Loaded load(LoadRequest request) {
-    Problems problems = new Problems();
-    ProjectFiles found = new FileFinder(request, problems).find();
-    SourceReader reader = new SourceReader(request.workingDirectory());
-    List<YamlMapping> files = parse(found.files(), reader, problems);
-    String name = name(request, found, files, problems);
-    Map<String, String> environment = new LinkedHashMap<>(found.environment());
-    environment.put("COMPOSE_PROJECT_NAME", name);
-    Interpolation interpolation = new Interpolation(environment, problems);
-    Merge merge = new Merge(problems);
-    YamlMapping merged =
-        files.stream()
-            .map(interpolation::interpolate)
-            .map(file -> OwnKeys.strip(file, problems))
-            .reduce(merge::merge)
-            .orElseThrow();
-    Context context = new Context(found.directory(), environment, reader, problems);
-    List<Path> absolute =
-        found.files().stream()
-            .map(file -> request.workingDirectory().resolve(file).normalize())
-            .toList();
-    return new Loaded(
-        new ProjectBinder(context, request, merged).bind(name, absolute), problems.warnings());
+    ProjectTree tree = ProjectTree.read(request, true);
+    Context context =
+        new Context(tree.directory(), tree.environment(), tree.reader(), tree.problems());
+    Project project =
+        new ProjectBinder(context, request, tree.root()).bind(tree.name(), tree.files());
+    return new Loaded(project, tree.problems().warnings());
   }
 
   /**
@@ -63,9 +41,8 @@ public final class ProjectLoader {
     }
     Problems problems = new Problems();
     ProjectFiles found = new FileFinder(request, problems).find();
-    List<YamlMapping> files =
-        parse(found.files(), new SourceReader(request.workingDirectory()), problems);
-    return name(request, found, files, new Problems());
+    List<YamlMapping> files = roots(found.files(), request, problems);
+    return ProjectName.of(request, found, files, new Problems());
   }
 
   /**
@@ -76,8 +53,7 @@ public final class ProjectLoader {
     Set<String> names = new LinkedHashSet<>();
     try {
       List<Path> files = new FileFinder(request, new Problems()).find().files();
-      for (YamlMapping file :
-          parse(files, new SourceReader(request.workingDirectory()), new Problems())) {
+      for (YamlMapping file : roots(files, request, new Problems())) {
         if (file.get("services").orElse(null) instanceof YamlMapping services) {
           names.addAll(services.entries().keySet());
         }
@@ -103,30 +79,8 @@ public final class ProjectLoader {
         .orElseGet(() -> new FileFinder(request, new Problems()).find().directory());
   }
 
-  private static String name(
-      LoadRequest request, ProjectFiles found, List<YamlMapping> files, Problems problems) {
-    return ProjectName.given(request, found.environment())
-        .or(() -> ProjectName.ofFiles(files, found.environment(), problems))
-        .orElseGet(() -> ProjectName.ofDirectory(found.directory()));
-  }
-
-  private static List<YamlMapping> parse(List<Path> files, SourceReader reader, Problems problems) {
-    List<YamlMapping> parsed = new ArrayList<>();
-    for (Path file : files) {
-      SourceText source = reader.read(file);
-      problems.source(source);
-      Optional<YamlNode> node = YamlParser.parse(source, problems::add);
-      if (node.isPresent() && node.get() instanceof YamlMapping mapping) {
-        parsed.add(mapping);
-      } else if (problems.isEmptyIn(source.name())) {
-        String what = node.map(YamlNode::kind).orElse("empty");
-        Position start = node.map(YamlNode::position).orElse(new Position(source.name(), 1, 1));
-        problems.add(start, "a Compose file must be a mapping; this is " + what);
-      }
-    }
-    if (parsed.size() < files.size()) {
-      problems.throwIfAny();
-    }
-    return parsed;
+  private static List<YamlMapping> roots(List<Path> files, LoadRequest request, Problems problems) {
+    SourceReader reader = new SourceReader(request.workingDirectory());
+    return new Layers(reader, problems).parse(files).stream().map(Layers.Document::root).toList();
   }
 }

@@ -13,6 +13,14 @@ import jcompose.composer.yaml.YamlScalar;
 final class ProjectName {
   private ProjectName() {}
 
+  /** The name of a project, wherever it is given. */
+  static String of(
+      LoadRequest request, ProjectFiles found, List<YamlMapping> files, Problems problems) {
+    return given(request, found.environment())
+        .or(() -> ofFiles(files, found.environment(), problems))
+        .orElseGet(() -> ofDirectory(found.directory()));
+  }
+
   /** The name given outside of the files. */
   static Optional<String> given(LoadRequest request, Map<String, String> environment) {
     Optional<String> name =

@@ -30,7 +30,11 @@ final class References {
 
   private void dependency(String name, Dependency dependency) {
     String other = dependency.service();
-    if (!drafts.containsKey(other)) {
+    if (!drafts.containsKey(other) && !dependency.required()) {
+      problems.warn(
+          dependency.attribute().position(),
+          dependency.attribute().path() + ": no service '" + other + "'");
+    } else if (!drafts.containsKey(other)) {
       dependency
           .attribute()
           .problem("no service '" + other + "'" + Suggestion.of(other, drafts.keySet()));

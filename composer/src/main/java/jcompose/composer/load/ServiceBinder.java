@@ -14,6 +14,8 @@ import jcompose.composer.model.NamespaceChoice;
 import jcompose.composer.model.Position;
 import jcompose.composer.model.Service;
 import jcompose.composer.model.Source;
+import jcompose.composer.tree.Quantities;
+import jcompose.composer.tree.ShellWords;
 import jcompose.composer.yaml.YamlMapping;
 import jcompose.composer.yaml.YamlSequence;
 import jcompose.engine.spec.NamespaceType;
@@ -135,9 +137,7 @@ final class ServiceBinder {
     if (!(service.node() instanceof YamlMapping mapping)) {
       return !service.isNull();
     }
-    return (mapping.get("build").isPresent()
-        || mapping.get("extends").isPresent()
-        || mapping.get("provider").isPresent());
+    return (mapping.get("build").isPresent() || mapping.get("provider").isPresent());
   }
 
   private static Optional<List<String>> words(Attribute attribute) {

@@ -14,7 +14,7 @@ import jcompose.composer.yaml.SourceText;
 import jcompose.engine.state.IoReason;
 
 /** Reads text files, and names them as the user knows them. */
-final class SourceReader {
+public final class SourceReader {
   /** The operand that means standard input. */
   static final String STANDARD_INPUT = "-";
 
@@ -27,8 +27,13 @@ final class SourceReader {
     this.workingDirectory = workingDirectory;
   }
 
+  /** The absolute path of a file. */
+  Path absolute(Path file) {
+    return workingDirectory.resolve(file).normalize();
+  }
+
   /** The text of a file, its line ends and byte order mark made plain. */
-  SourceText read(Path file) {
+  public SourceText read(Path file) {
     Path absolute = workingDirectory.resolve(file).normalize();
     String name = name(file);
     try {
@@ -65,12 +70,12 @@ final class SourceReader {
   }
 
   /** The text of a file, or nothing when it does not exist. */
-  Optional<SourceText> readIfExists(Path file) {
+  public Optional<SourceText> readIfExists(Path file) {
     return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
   }
 
   /** A file the user named is named so; one that was found goes by its shorter path. */
-  String name(Path file) {
+  public String name(Path file) {
     if (!file.isAbsolute()) {
       return file.toString();
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import jcompose.composer.model.NamespaceChoice;
+import jcompose.composer.yaml.ScalarText;
 import jcompose.composer.yaml.YamlEntry;
 import jcompose.composer.yaml.YamlScalar;
 import jcompose.engine.spec.NamespaceType;

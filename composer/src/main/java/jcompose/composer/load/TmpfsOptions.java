@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import jcompose.composer.model.ServiceMount;
+import jcompose.composer.yaml.ScalarText;
 import jcompose.composer.yaml.ScalarType;
 import jcompose.composer.yaml.YamlScalar;
 

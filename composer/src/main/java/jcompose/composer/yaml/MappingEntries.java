@@ -20,7 +20,7 @@ final class MappingEntries {
     this.problems = problems;
   }
 
-  void add(YamlNode key, Position position, boolean plain, YamlNode value) {
+  void add(YamlNode key, Position position, boolean plain, YamlNode value, MergeMark mark) {
     if (!(key instanceof YamlScalar scalar)) {
       problem(position, "a key must be a string, not " + key.kind());
       return;
@@ -34,7 +34,7 @@ final class MappingEntries {
       merge(value);
       return;
     }
-    YamlEntry first = own.putIfAbsent(name, new YamlEntry(name, position, value));
+    YamlEntry first = own.putIfAbsent(name, new YamlEntry(name, position, value, mark));
     if (first != null) {
       problem(position, "key '" + name + "' appears twice; first at " + first.keyPosition());
     }

@@ -6,10 +6,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import jcompose.composer.model.Position;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
@@ -24,6 +26,7 @@ import org.snakeyaml.engine.v2.exceptions.ParserException;
  */
 final class NodeBuilder {
   private static final String STANDARD_TAG = "tag:yaml.org,2002:";
+  private static final Set<String> MERGE_TAGS = Set.of("!", "!reset", "!override");
   private static final int MAXIMUM_DEPTH = 100;
 
   /** What aliases may add up to: a person's file has hundreds, a bomb has billions. */
@@ -45,18 +48,16 @@ final class NodeBuilder {
     this.problems = problems;
   }
 
-  Optional<YamlNode> document() {
+  /** The documents of the stream; anchors are known in their own document only. */
+  List<YamlNode> documents() {
+    List<YamlNode> documents = new ArrayList<>();
     events.next(); // the stream's start
-    if (events.next().getEventId() == Event.ID.StreamEnd) {
-      return Optional.empty();
+    while (events.next().getEventId() != Event.ID.StreamEnd) {
+      documents.add(node(events.next(), 0));
+      events.next(); // the document's end
+      anchors.clear();
     }
-    YamlNode root = node(events.next(), 0);
-    events.next(); // the document's end
-    Event after = events.next();
-    if (after.getEventId() != Event.ID.StreamEnd) {
-      problem(position(after), "a second document in one file; write it to a file of its own");
-    }
-    return Optional.of(root);
+    return documents;
   }
 
   private YamlNode node(Event event, int depth) {
@@ -119,11 +120,27 @@ final class NodeBuilder {
     return new YamlScalar(text, tagged(event.getTag(), type, position), position);
   }
 
+  private static Optional<String> tag(Event event) {
+    if (event instanceof ScalarEvent scalar) {
+      return scalar.getTag();
+    }
+    return event instanceof CollectionStartEvent start ? start.getTag() : Optional.empty();
+  }
+
+  private static MergeMark mark(Event event) {
+    return switch (tag(event).orElse("")) {
+      case "!reset" -> MergeMark.RESET;
+      case "!override" -> MergeMark.OVERRIDE;
+      default -> MergeMark.NONE;
+    };
+  }
+
   private ScalarType tagged(Optional<String> tag, ScalarType type, Position position) {
     if (tag.isEmpty()) {
       return type;
     }
     return switch (tag.get()) {
+      case "!reset", "!override" -> type;
       case "!", STANDARD_TAG + "str" -> ScalarType.STRING;
       case STANDARD_TAG + "int" -> ScalarType.INTEGER;
       case STANDARD_TAG + "float" -> ScalarType.FLOAT;
@@ -137,9 +154,8 @@ final class NodeBuilder {
   }
 
   private void refuse(String tag, Position position) {
-    boolean ofMerge = tag.equals("!reset") || tag.equals("!override");
     String name = tag.startsWith(STANDARD_TAG) ? "!!" + tag.substring(18) : tag;
-    problem(position, "tag '" + name + "' is " + (ofMerge ? "not supported yet" : "unknown"));
+    problem(position, "tag '" + name + "' is unknown");
   }
 
   private YamlSequence sequence(SequenceStartEvent start, int depth) {
@@ -162,14 +178,15 @@ final class NodeBuilder {
       boolean plain = event instanceof ScalarEvent scalar && scalar.isPlain();
       Position keyPosition = position(event);
       YamlNode key = node(event, depth + 1);
-      entries.add(key, keyPosition, plain, node(events.next(), depth + 1));
+      Event value = events.next();
+      entries.add(key, keyPosition, plain, node(value, depth + 1), mark(value));
     }
     return entries.mapping(position(start));
   }
 
   private void collectionTag(Optional<String> tag, String standard, Position position) {
     if (tag.isPresent()
-        && !tag.get().equals("!")
+        && !MERGE_TAGS.contains(tag.get())
         && !tag.get().equals(STANDARD_TAG.concat(standard))) {
       refuse(tag.get(), position);
     }

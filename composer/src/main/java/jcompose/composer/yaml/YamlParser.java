@@ -1,5 +1,6 @@
 package jcompose.composer.yaml;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -11,24 +12,24 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** Reads the one document of a YAML file. */
+/** Reads the documents of a YAML file. */
 public final class YamlParser {
   private YamlParser() {}
 
   /**
-   * The file's value, or nothing when it is empty or not YAML.
+   * The file's values, one for each document; none when it is empty or not YAML.
    *
    * @param problems takes what is wrong: text that is not YAML, keys that appear twice, tags,
    *     aliases without end
    */
-  public static Optional<YamlNode> parse(SourceText source, Consumer<Problem> problems) {
+  public static List<YamlNode> parse(SourceText source, Consumer<Problem> problems) {
     LoadSettings settings =
         LoadSettings.builder().setLabel(source.name()).setParseComments(false).build();
     try {
       NodeBuilder builder =
           new NodeBuilder(
               source.name(), new Parse(settings).parseString(source.text()).iterator(), problems);
-      return builder.document();
+      return builder.documents();
     } catch (MarkedYamlEngineException e) {
       // at the end of the file, the place where the unfinished thing began says more
       boolean atEnd = e.getProblem() != null && e.getProblem().contains("end of stream");
@@ -48,7 +49,7 @@ public final class YamlParser {
     } catch (YamlEngineException e) {
       problems.accept(new Problem(first(source), "invalid YAML: " + e.getMessage()));
     }
-    return Optional.empty();
+    return List.of();
   }
 
   private static String words(MarkedYamlEngineException e) {

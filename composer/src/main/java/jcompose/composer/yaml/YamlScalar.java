@@ -15,6 +15,11 @@ public record YamlScalar(String text, ScalarType type, Position position) implem
     return new YamlScalar(text, ScalarType.STRING, position);
   }
 
+  /** Nothing. */
+  public static YamlScalar none(Position position) {
+    return new YamlScalar("", ScalarType.NULL, position);
+  }
+
   /** Whether it is {@code null}, {@code ~} or nothing at all. */
   public boolean isNull() {
     return type == ScalarType.NULL;

@@ -1,11 +1,11 @@
-package jcompose.composer.load;
+package jcompose.composer.tree;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Splits a command line into words as a POSIX shell does, without expanding anything. */
-final class ShellWords {
+public final class ShellWords {
   private final String text;
   private final List<String> words = new ArrayList<>();
   private final StringBuilder word = new StringBuilder();
@@ -17,7 +17,7 @@ final class ShellWords {
   }
 
   /** The words, or nothing when a quote is not closed. */
-  static Optional<List<String>> split(String text) {
+  public static Optional<List<String>> split(String text) {
     ShellWords words = new ShellWords(text);
     return words.split() ? Optional.of(List.copyOf(words.words)) : Optional.empty();
   }

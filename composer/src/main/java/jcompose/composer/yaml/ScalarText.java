@@ -1,18 +1,18 @@
-package jcompose.composer.load;
+package jcompose.composer.yaml;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Locale;
-import jcompose.composer.yaml.YamlScalar;
 
 /**
  * The text of a number or boolean where a string is meant, as Docker Compose writes it: {@code
  * 1.10} is {@code 1.1}, {@code 0x10} is {@code 16}, {@code True} is {@code true}.
  */
-final class ScalarText {
+public final class ScalarText {
   private ScalarText() {}
 
-  static String of(YamlScalar scalar) {
+  /** The text. */
+  public static String of(YamlScalar scalar) {
     return switch (scalar.type()) {
       case STRING, NULL -> scalar.text();
       case BOOLEAN -> scalar.text().toLowerCase(Locale.ROOT);
@@ -22,7 +22,7 @@ final class ScalarText {
   }
 
   /** An integer in the bases of YAML; one that begins with a zero is octal. */
-  static BigInteger integer(String text) {
+  public static BigInteger integer(String text) {
     boolean negative = text.startsWith("-");
     String digits = negative || text.startsWith("+") ? text.substring(1) : text;
     String lower = digits.toLowerCase(Locale.ROOT);

@@ -1,4 +1,4 @@
-package jcompose.composer.load;
+package jcompose.composer.tree;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Sizes and times as the Compose Specification writes them. */
-final class Quantities {
+public final class Quantities {
   private static final Map<String, Long> NANOSECONDS =
       Map.of(
           "ns", 1L,
@@ -23,7 +23,7 @@ final class Quantities {
   private Quantities() {}
 
   /** Bytes of {@code 64m}, {@code 1.5gb}, {@code 512 KiB}, {@code 1048576}. */
-  static OptionalLong bytes(String text) {
+  public static OptionalLong bytes(String text) {
     String lower = text.strip().toLowerCase(Locale.ROOT);
     int end = numberEnd(lower, 0);
     String unit = lower.substring(end).strip();
@@ -39,7 +39,7 @@ final class Quantities {
   }
 
   /** The time of {@code 10s}, {@code 1m30s}, {@code 1.5h}, {@code 500ms}, {@code 0}. */
-  static Optional<Duration> duration(String text) {
+  public static Optional<Duration> duration(String text) {
     if (text.equals("0")) {
       return Optional.of(Duration.ZERO);
     }
@@ -66,7 +66,7 @@ final class Quantities {
   }
 
   /** A decimal number without a sign or exponent. */
-  static Optional<BigDecimal> number(String text) {
+  public static Optional<BigDecimal> number(String text) {
     boolean valid =
         text.chars().anyMatch(Quantities::isDigit)
             && numberEnd(text, 0) == text.length()

@@ -1,0 +1,180 @@
+package jcompose.composer.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import jcompose.composer.load.Problems;
+import jcompose.composer.load.Suggestion;
+import jcompose.composer.model.Position;
+import jcompose.composer.yaml.YamlEntry;
+import jcompose.composer.yaml.YamlMapping;
+import jcompose.composer.yaml.YamlNode;
+
+/** The phase that checks the active services against each other and against the resources. */
+final class Consistency {
+  private final Edit root;
+  private final Map<String, YamlEntry> services;
+  private final Set<String> active;
+  private final Problems problems;
+  private final Map<String, Position> containerNames = new HashMap<>();
+
+  Consistency(YamlMapping root, Set<String> active, Problems problems) {
+    this.root = Edit.of(root);
+    this.services = this.root.entries("services");
+    this.active = active;
+    this.problems = problems;
+  }
+
+  void check() {
+    for (String name : active) {
+      YamlEntry entry = services.get(name);
+      if (entry != null) {
+        service(entry);
+      }
+    }
+    new Cycles(services, problems).check(active);
+    root.entries("secrets").values().forEach(this::secret);
+  }
+
+  private void service(YamlEntry entry) {
+    Edit service = Edit.of(entry.value());
+    String path = "services." + entry.key();
+    ServiceRules rules = new ServiceRules(service, entry.keyPosition(), path, problems);
+    rules.check();
+    named(service, "networks", path + ".networks");
+    named(service, "models", path + ".models");
+    sources(service.items("secrets"), "secrets", path + ".secrets");
+    sources(service.items("configs"), "configs", path + ".configs");
+    service
+        .get("build")
+        .ifPresent(
+            build -> sources(Edit.of(build).items("secrets"), "secrets", path + ".build.secrets"));
+    for (YamlNode mount : service.items("volumes")) {
+      Edit fields = Edit.of(mount);
+      if (fields.text("type").equals("volume") && fields.has("source")) {
+        declared("volumes", fields.text("source"), mount.position(), path + ".volumes");
+      }
+    }
+    service.entries("depends_on").values().forEach(other -> dependency(other, path));
+    containerName(service, path);
+  }
+
+  private void named(Edit service, String kind, String path) {
+    for (YamlEntry entry : service.entries(kind).values()) {
+      declared(kind, entry.key(), entry.keyPosition(), path);
+    }
+  }
+
+  private void sources(List<YamlNode> items, String kind, String path) {
+    for (YamlNode item : items) {
+      declared(kind, Edit.of(item).text("source"), item.position(), path);
+    }
+  }
+
+  private void declared(String kind, String name, Position position, String path) {
+    Set<String> known = root.entries(kind).keySet();
+    if (!known.contains(name)) {
+      String one = kind.substring(0, kind.length() - 1);
+      problems.add(
+          position,
+          path
+              + ": "
+              + one
+              + " '"
+              + name
+              + "' is not declared under the top-level '"
+              + kind
+              + "'"
+              + Suggestion.of(name, known));
+    }
+  }
+
+  private void dependency(YamlEntry dependency, String path) {
+    String name = dependency.key();
+    YamlEntry other = services.get(name);
+    String place = path + ".depends_on." + name;
+    boolean required = Edit.of(dependency.value()).text("required").equals("true");
+    if (other == null && !required) {
+      problems.warn(dependency.keyPosition(), place + ": no service '" + name + "'");
+    } else if (other == null) {
+      problems.add(
+          dependency.keyPosition(),
+          place + ": no service '" + name + "'" + Suggestion.of(name, services.keySet()));
+    } else if (required && !active.contains(name)) {
+      List<String> profiles =
+          Edit.of(other.value()).items("profiles").stream().map(Edit::textOf).toList();
+      problems.add(
+          dependency.keyPosition(),
+          place
+              + ": service '"
+              + name
+              + "' is disabled; enable it with a profile of: "
+              + String.join(", ", profiles));
+    }
+  }
+
+  private void containerName(Edit service, String path) {
+    String name = service.text("container_name");
+    if (!name.isEmpty()) {
+      Position position = service.get("container_name").orElseThrow().position();
+      Position first = containerNames.putIfAbsent(name, position);
+      if (first != null) {
+        problems.add(
+            position, path + ".container_name: '" + name + "' is taken already, at " + first);
+      }
+    }
+  }
+
+  private void secret(YamlEntry entry) {
+    Edit secret = Edit.of(entry.value());
+    if (!secret.has("external") && !secret.has("file") && !secret.has("environment")) {
+      problems.add(
+          entry.keyPosition(), "secrets." + entry.key() + ": needs one of file, environment");
+    }
+  }
+
+  /** Finds services that wait for each other. */
+  private static final class Cycles {
+    private final Map<String, YamlEntry> services;
+    private final Problems problems;
+    private final Map<String, Boolean> done = new LinkedHashMap<>();
+
+    Cycles(Map<String, YamlEntry> services, Problems problems) {
+      this.services = services;
+      this.problems = problems;
+    }
+
+    void check(Set<String> names) {
+      names.forEach(name -> follow(name, new ArrayList<>()));
+    }
+
+    private void follow(String name, List<String> path) {
+      YamlEntry service = services.get(name);
+      if (service == null || done.containsKey(name)) {
+        return;
+      }
+      path.add(name);
+      for (YamlEntry other : Edit.of(service.value()).entries("depends_on").values()) {
+        int start = path.indexOf(other.key());
+        if (start < 0) {
+          follow(other.key(), path);
+        } else {
+          String cycle = String.join(" -> ", path.subList(start, path.size()));
+          problems.add(
+              other.keyPosition(),
+              "services."
+                  + name
+                  + ".depends_on: dependency cycle: "
+                  + cycle
+                  + " -> "
+                  + other.key());
+        }
+      }
+      path.remove(path.size() - 1);
+      done.put(name, true);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package jcompose.composer.shape;
+
+import static jcompose.composer.shape.Shapes.PATH;
+import static jcompose.composer.shape.Shapes.STRING;
+
+import jcompose.composer.shape.EntriesShape.Listing;
+import jcompose.composer.shape.ListShape.Join;
+import jcompose.composer.shape.ListShape.Single;
+
+/** A Compose file. */
+public final class ComposeShape {
+  private static final Shape PATHS = new ListShape(PATH, Single.ITEM, Join.APPEND, false);
+
+  private static final Shape INCLUDE =
+      Shapes.list(
+          FieldsShape.of(
+                  Field.of("path", PATHS).must(),
+                  Field.of("project_directory", PATH),
+                  Field.of("env_file", PATHS))
+              .closed()
+              .or(Shorthand.PATH),
+          Join.APPEND);
+
+  /** The whole file. */
+  public static final FieldsShape FILE =
+      FieldsShape.of(
+          Field.of("name", STRING),
+          Field.of("version", STRING),
+          Field.of("include", INCLUDE),
+          Field.of("services", Shapes.named(ServiceShape.SERVICE, Listing.NONE)).keep(),
+          Field.of("networks", Shapes.named(NetworkShapes.NETWORK, Listing.NONE)),
+          Field.of("volumes", Shapes.named(VolumeShapes.VOLUME, Listing.NONE)),
+          Field.of("secrets", Shapes.named(FileShapes.SECRET, Listing.NONE)),
+          Field.of("configs", Shapes.named(FileShapes.CONFIG, Listing.NONE)),
+          Field.of("models", Shapes.named(ModelShapes.MODEL, Listing.NONE)));
+
+  private ComposeShape() {}
+
+  /** The shape of one service. */
+  public static FieldsShape service() {
+    return ServiceShape.SERVICE;
+  }
+}

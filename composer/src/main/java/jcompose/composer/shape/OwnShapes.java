@@ -1,0 +1,31 @@
+package jcompose.composer.shape;
+
+import static jcompose.composer.shape.Shapes.PATH;
+import static jcompose.composer.shape.Shapes.STRING;
+
+import jcompose.composer.shape.ListShape.Join;
+import jcompose.composer.shape.ListShape.Single;
+
+/** The keys of our own. */
+final class OwnShapes {
+  static final Shape CONF =
+      FieldsShape.of(
+          Field.of("hosts", PATH), Field.of("hostname", PATH), Field.of("resolv.conf", PATH));
+
+  private static final Shape RANGES = new ListShape(STRING, Single.ITEM, Join.REPLACE, false);
+
+  static final Shape NAMESPACES =
+      FieldsShape.of(
+          Field.of("pid", STRING),
+          Field.of("ipc", STRING),
+          Field.of("uts", STRING),
+          Field.of("net", STRING),
+          Field.of("mount", STRING),
+          Field.of("cgroup", STRING),
+          Field.of(
+              "user",
+              FieldsShape.of(Field.of("uid", RANGES), Field.of("gid", RANGES))
+                  .or(Shorthand.NAMESPACE)));
+
+  private OwnShapes() {}
+}

@@ -1,0 +1,93 @@
+package jcompose.composer.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jcompose.composer.ComposerException;
+import jcompose.composer.load.LoadRequest;
+
+/** A folder with Compose files, and what {@code config} makes of them. */
+record Stack(Path folder, Map<String, String> environment, List<String> profiles) {
+  private static final ConfigOptions ALL = new ConfigOptions(true, true, true, true, true);
+
+  static Stack in(Path folder) {
+    return new Stack(folder, Map.of("HOME", "/home/ada"), List.of());
+  }
+
+  Stack with(Map<String, String> variables) {
+    return new Stack(folder, variables, profiles);
+  }
+
+  Stack write(String name, String text) {
+    try {
+      Path file = folder.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  ResolvedConfig config(String... files) {
+    return ResolvedConfig.load(request(files), ALL);
+  }
+
+  LoadRequest request(String... files) {
+    return new LoadRequest(
+        Arrays.stream(files).map(Path::of).toList(),
+        Optional.of("p"),
+        profiles,
+        Optional.empty(),
+        Optional.empty(),
+        folder,
+        environment,
+        List.of());
+  }
+
+  /** What {@code config} prints, the folder written as {@code /D}. */
+  String yaml(String... files) {
+    return ConfigText.yaml(config(files).root(), true).replace(folder.toString(), "/D");
+  }
+
+  /** The lines of the only service, without indent, image and networks. */
+  String service(String text) {
+    write("s.yml", "services:\n  s:\n    image: i\n" + text.indent(4));
+    String yaml = yaml("s.yml");
+    int start = yaml.indexOf("  s:\n") + 5;
+    int end = yaml.indexOf("\nnetworks:", start);
+    return yaml.substring(start, end < 0 ? yaml.length() : end + 1)
+        .indent(-4)
+        .replace("image: i\n", "")
+        .replace("networks:\n  default: null\n", "");
+  }
+
+  /** What is wrong, without quotes from the files. */
+  List<String> problems(String... files) {
+    String message = assertThrows(ComposerException.class, () -> config(files)).getMessage();
+    return String.valueOf(message).lines().filter(line -> line.contains(".yml:")).toList();
+  }
+
+  /** What is wrong with the only service, whose lines begin at 4:5. */
+  List<String> problemsOf(String text) {
+    write("s.yml", "services:\n  s:\n    image: i\n" + text.indent(4));
+    return problems("s.yml");
+  }
+
+  /** Loads what {@code config} prints: it must print the same. */
+  void roundTrip(String... files) {
+    String first = ConfigText.yaml(config(files).root(), true);
+    write("again.yml", first);
+    assertEquals(first, ConfigText.yaml(config("again.yml").root(), true));
+    write("again.yml", ConfigText.json(config(files).root(), true));
+    assertEquals(first, ConfigText.yaml(config("again.yml").root(), true));
+  }
+}
