@@ -19,14 +19,16 @@ import jcompose.engine.testing.RequiresCommand;
 import jcompose.engine.testing.RequiresRoot;
 import jcompose.engine.testing.Sandbox;
 import jcompose.engine.testing.Specs;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * AppArmor profiles, as the kernel says inside. Only the virtual machine's kernel is sure to have
- * them, and there {@code jcompose-default} is loaded.
+ * them, and only there is nobody else whom it would hurt that {@code jcompose-default} is loaded.
  */
 @Tag("vm")
 @Tag("guest")
@@ -40,7 +42,19 @@ class AppArmorIT {
   private static final String FORBIDDEN =
       "mount -t tmpfs t /tmp && echo mounted; echo > /proc/sys/kernel/domainname && echo written";
 
+  private static final String PROFILE = "docs/apparmor/jcompose-default"; // of the checkout
+
   private EngineFixture fixture;
+
+  @BeforeAll
+  static void load() {
+    HostCommand.run("apparmor_parser", "-r", "--skip-cache", PROFILE).checked();
+  }
+
+  @AfterAll
+  static void unload() {
+    HostCommand.run("apparmor_parser", "-R", PROFILE).checked();
+  }
 
   @BeforeEach
   void open(Sandbox sandbox) {
