@@ -5,32 +5,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SplittableRandom;
-import jcompose.engine.Capabilities;
 import jcompose.engine.Container;
 import jcompose.engine.ContainerEngine;
 import jcompose.engine.EngineDirectories;
-import jcompose.engine.spec.ContainerSpec;
 import jcompose.engine.spec.CpuResources;
 import jcompose.engine.spec.MemoryResources;
-import jcompose.engine.spec.Namespaces;
-import jcompose.engine.spec.NetworkFiles;
-import jcompose.engine.spec.ProcessAttributes;
-import jcompose.engine.spec.ProcessSpec;
 import jcompose.engine.spec.Resources;
-import jcompose.engine.spec.Root;
 import jcompose.engine.spec.Security;
 
 /** Starts containers in a JVM that is warm, and in turn with them {@code runc run}. */
 public final class WarmStart {
   /** Until the machine's compilers have seen everything often enough. */
   private static final int WARM_UP = 2000;
-  private static final SplittableRandom IDS = new SplittableRandom();
+  private static final Resources LIMITS =
+      Resources.of(
+          CpuResources.of(
+              OptionalLong.empty(), OptionalLong.of(50_000), OptionalLong.empty(), Optional.empty()),
+          MemoryResources.of(
+              OptionalLong.of(64 << 20), OptionalLong.empty(), OptionalLong.empty()),
+          OptionalLong.of(100));
 
   private WarmStart() {}
 
@@ -51,7 +47,7 @@ public final class WarmStart {
     EngineDirectories directories = new EngineDirectories(folder, run);
     try (ContainerEngine engine = ContainerEngine.open(directories)) {
       for (int i = -WARM_UP; i < rounds; i++) {
-        Container container = engine.create(spec(rootfs));
+        Container container = engine.create(Containers.ofTrue(rootfs, LIMITS, Security.DEFAULT));
         long from = System.nanoTime();
         container.start();
         long started = System.nanoTime();
@@ -92,47 +88,6 @@ public final class WarmStart {
       throw new IllegalStateException("runc ended with " + code);
     }
     return (System.nanoTime() - from) / 1e6;
-  }
-
-  private static ContainerSpec spec(Path rootfs) {
-    byte[] id = new byte[32];
-    IDS.nextBytes(id);
-    return new ContainerSpec(
-        HexFormat.of().formatHex(id),
-        "bench",
-        new Root(List.of(rootfs), false),
-        new ProcessSpec(
-            List.of("/bin/true"),
-            List.of("PATH=/bin"),
-            "/",
-            "",
-            List.of(),
-            Capabilities.DOCKER_DEFAULT,
-            false,
-            false,
-            false,
-            ProcessAttributes.DEFAULT),
-        Optional.empty(),
-        Optional.empty(),
-        NetworkFiles.GENERATED,
-        List.of(),
-        List.of(),
-        Namespaces.PRIVATE,
-        Resources.of(
-            CpuResources.of(
-                OptionalLong.empty(),
-                OptionalLong.of(50_000),
-                OptionalLong.empty(),
-                Optional.empty()),
-            MemoryResources.of(
-                OptionalLong.of(64 << 20), OptionalLong.empty(), OptionalLong.empty()),
-            OptionalLong.of(100)),
-        Security.DEFAULT,
-        Optional.empty(),
-        Map.of(),
-        false,
-        false,
-        Map.of());
   }
 
   private static double median(List<Double> values) {
