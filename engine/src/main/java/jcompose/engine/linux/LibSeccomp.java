@@ -5,8 +5,11 @@ import com.kenai.jffi.CallContextCache;
 import com.kenai.jffi.CallingConvention;
 import com.kenai.jffi.Invoker;
 import com.kenai.jffi.Library;
+import com.kenai.jffi.MemoryIO;
 import com.kenai.jffi.Type;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A filter of system calls being made by libseccomp: seccomp_init(3). */
@@ -20,6 +23,7 @@ public final class LibSeccomp implements AutoCloseable {
   private static final CallContext THREE =
       context(Type.SINT32, Type.POINTER, Type.SINT32, Type.SINT32);
   private static final CallContext NAME = context(Type.SINT32, Type.UINT32, Type.POINTER);
+  private static final CallContext NAME_OF = context(Type.POINTER, Type.UINT32, Type.SINT32);
   private static final CallContext RULE =
       context(Type.SINT32, Type.POINTER, Type.UINT32, Type.SINT32, Type.UINT32, Type.POINTER);
   private static final CallContext FREE = context(Type.VOID, Type.POINTER);
@@ -91,6 +95,18 @@ public final class LibSeccomp implements AutoCloseable {
           INVOKER.invokeN2(
               NAME, symbol("seccomp_syscall_resolve_name_arch"), architecture, memory.string(name));
     }
+  }
+
+  /** The name of the system call that has a number on an architecture. */
+  public static Optional<String> name(int architecture, int number) {
+    long found =
+        INVOKER.invokeN2(NAME_OF, symbol("seccomp_syscall_resolve_num_arch"), architecture, number);
+    if (found == 0) {
+      return Optional.empty();
+    }
+    byte[] name = MemoryIO.getInstance().getZeroTerminatedByteArray(found);
+    MemoryIO.getInstance().freeMemory(found);
+    return Optional.of(new String(name, StandardCharsets.US_ASCII));
   }
 
   /** What becomes of a system call when all comparisons hold. */

@@ -7,12 +7,13 @@ import java.util.List;
 
 /** Instructions of classic BPF, 8 bytes each: struct sock_filter of linux/filter.h. */
 final class FilterCode {
-  private static final int LOAD = 0x20;
-  private static final int JUMP = 0x05;
-  private static final int JUMP_EQUAL = 0x15;
-  private static final int JUMP_GREATER = 0x25;
-  private static final int JUMP_BITS = 0x45;
-  private static final int RETURN = 0x06;
+  static final int LOAD = 0x20;
+  static final int JUMP = 0x05;
+  static final int JUMP_EQUAL = 0x15;
+  static final int JUMP_GREATER = 0x25;
+  static final int JUMP_AT_LEAST = 0x35;
+  static final int JUMP_BITS = 0x45;
+  static final int RETURN = 0x06;
 
   /** Offsets in struct seccomp_data. */
   private static final int NUMBER = 0;
@@ -43,6 +44,10 @@ final class FilterCode {
 
   FilterCode jumpUnlessGreater(int value, int skip) {
     return add(JUMP_GREATER, 0, skip, value);
+  }
+
+  FilterCode jumpAtLeast(int value, int skip, int skipUnless) {
+    return add(JUMP_AT_LEAST, skip, skipUnless, value);
   }
 
   FilterCode answer(int verdict) {

@@ -8,7 +8,7 @@ import java.util.Map;
  * answer (EPERM) would look like a refusal. As runc does it.
  */
 final class NewerCalls {
-  private static final int X32_BIT = 0x40000000;
+  static final int X32_BIT = 0x40000000;
 
   private NewerCalls() {}
 

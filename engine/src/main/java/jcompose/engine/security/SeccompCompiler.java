@@ -1,8 +1,13 @@
 package jcompose.engine.security;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import jcompose.engine.EngineException;
 import jcompose.engine.linux.LibSeccomp;
 import jcompose.engine.linux.SyscallException;
@@ -27,16 +32,44 @@ final class SeccompCompiler {
    * @throws EngineException naming the call that libseccomp refused
    */
   byte[] compile() {
+    byte[] whole = whole();
+    Set<String> deciding =
+        profile.rules().stream()
+            .filter(rule -> !rule.args().isEmpty())
+            .flatMap(rule -> rule.names().stream())
+            .collect(Collectors.toSet());
+    List<SeccompRule> rest = new ArrayList<>();
+    for (SeccompRule rule : profile.rules()) {
+      List<String> names = rule.names().stream().filter(deciding::contains).toList();
+      if (!names.isEmpty()) {
+        rest.add(rule.only(names));
+      }
+    }
+    return FilterTable.before(
+            compile(rest, false),
+            whole,
+            kernels(),
+            (architecture, number) ->
+                name(architecture, number).filter(deciding::contains).isPresent())
+        .orElse(whole);
+  }
+
+  /** The same by libseccomp alone. */
+  byte[] whole() {
+    return compile(profile.rules(), needsCheck());
+  }
+
+  private byte[] compile(List<SeccompRule> rules, boolean checked) {
     try (LibSeccomp library = LibSeccomp.answering(profile.defaultVerdict().code())) {
       for (SeccompArchitecture architecture : architectures()) {
         library.addArchitecture(architecture.token);
       }
-      if (profile.rules().stream().mapToInt(rule -> rule.names().size()).sum() > WORTH_A_TREE) {
+      if (rules.stream().mapToInt(rule -> rule.names().size()).sum() > WORTH_A_TREE) {
         library.optimize();
       }
-      profile.rules().forEach(rule -> add(library, rule));
+      rules.forEach(rule -> add(library, rule));
       byte[] filter = library.export();
-      byte[] check = needsCheck() ? NewerCalls.check(last()).bytes() : new byte[0];
+      byte[] check = checked ? NewerCalls.check(last()).bytes() : new byte[0];
       byte[] whole = new byte[check.length + filter.length];
       System.arraycopy(check, 0, whole, 0, check.length);
       System.arraycopy(filter, 0, whole, check.length, filter.length);
@@ -45,6 +78,19 @@ final class SeccompCompiler {
       throw new EngineException(
           "seccomp profile " + name + " cannot be compiled: " + refused.getMessage(), refused);
     }
+  }
+
+  /** Those that the kernel tells apart. */
+  private Set<SeccompArchitecture> kernels() {
+    Set<SeccompArchitecture> kernels = EnumSet.copyOf(architectures());
+    kernels.remove(SeccompArchitecture.X32);
+    return kernels;
+  }
+
+  private static Optional<String> name(SeccompArchitecture architecture, long number) {
+    boolean x32 = architecture == SeccompArchitecture.X86_64 && (number & NewerCalls.X32_BIT) != 0;
+    int token = x32 ? SeccompArchitecture.X32.token : architecture.token;
+    return LibSeccomp.name(token, (int) number);
   }
 
   private void add(LibSeccomp library, SeccompRule rule) {

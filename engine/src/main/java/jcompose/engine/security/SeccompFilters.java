@@ -23,6 +23,10 @@ import jcompose.engine.spec.Seccomp;
 /** The compiled filters of this machine, in memory and on disk. Safe for use by many threads. */
 public final class SeccompFilters {
   private static final String DEFAULT_NAME = "default";
+
+  /** Changes with the compiler. */
+  private static final String FORM = "table 1";
+
   private static final Word LOG = new Word(2, "LOG");
   private static final Word SPEC_ALLOW = new Word(4, "SPEC_ALLOW");
 
@@ -87,6 +91,7 @@ public final class SeccompFilters {
             Architecture.current().ociName(),
             KernelVersion.current().toString(),
             LibSeccomp.version(),
+            FORM,
             json);
     // The profile is only read when it must be compiled: that takes longer than all the rest.
     byte[] kept = store.find(key, () -> compile(name, json, wanted.capabilities()));

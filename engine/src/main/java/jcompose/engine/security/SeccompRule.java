@@ -91,6 +91,11 @@ public record SeccompRule(
     return kernel.isAtLeast(oldest.major(), oldest.minor());
   }
 
+  /** The same for some of its calls. */
+  SeccompRule only(List<String> calls) {
+    return new SeccompRule(calls, verdict, args, includes, excludes);
+  }
+
   /** Whether two conditions are on the same argument. */
   boolean hasAlternatives() {
     return args.stream().map(Condition::index).distinct().count() < args.size();

@@ -1,12 +1,16 @@
 package jcompose.engine.security;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import jcompose.engine.Capabilities;
 import jcompose.engine.launch.KernelVersion;
@@ -21,6 +25,9 @@ final class SeccompCompilerTest {
   private static final int EPERM = 0x00050001;
   private static final int ENOSYS = 0x00050026;
   private static final int NATIVE = SeccompArchitecture.of(Architecture.current()).token;
+  private static final long[] ARGUMENTS = {
+    0, 1, 2, 8, 16, 40, 0x20000, 0x20008, 0x7e020000L, 0x10000000L, 0xffffffffL, -1
+  };
   private static final Path DEBIANS = Path.of("/usr/share/containers/seccomp.json");
 
   @BeforeEach
@@ -28,11 +35,15 @@ final class SeccompCompilerTest {
     assumeTrue(LibSeccomp.isAvailable(), "needs libseccomp2");
   }
 
-  private static FilterMachine compiled(String json, Set<String> capabilities) {
+  private static SeccompCompiler compiler(String json, Set<String> capabilities) {
     SeccompProfile profile =
         SeccompReader.read("test", json)
             .resolved(capabilities, Architecture.current(), new KernelVersion(6, 1));
-    return new FilterMachine(new SeccompCompiler("test", profile).compile());
+    return new SeccompCompiler("test", profile);
+  }
+
+  private static FilterMachine compiled(String json, Set<String> capabilities) {
+    return new FilterMachine(compiler(json, capabilities).compile());
   }
 
   private static FilterMachine standard(Set<String> capabilities) {
@@ -169,6 +180,51 @@ final class SeccompCompilerTest {
             + "more: cachestat fchmodat2 futex_requeue futex_wait futex_waitv futex_wake"
             + " io_pgetevents map_shadow_stack vmsplice",
         differences(debians, Capabilities.DOCKER_DEFAULT));
+  }
+
+  @Test
+  void aTableAnswersAsTheListThatItIsMadeOf() {
+    for (Set<String> capabilities : List.of(Capabilities.DOCKER_DEFAULT, Capabilities.ALL)) {
+      SeccompCompiler compiler = compiler(SeccompFilters.standard(), capabilities);
+      byte[] table = compiler.compile();
+      byte[] list = compiler.whole();
+      assertTrue(3 * table.length < list.length, table.length + " of " + list.length + " bytes");
+      assertAlike(new FilterMachine(list), new FilterMachine(table));
+    }
+  }
+
+  private static void assertAlike(FilterMachine list, FilterMachine table) {
+    SplittableRandom random = new SplittableRandom(1);
+    Set<SeccompArchitecture> architectures =
+        EnumSet.copyOf(SeccompArchitecture.runnable(Architecture.current()));
+    architectures.add(SeccompArchitecture.S390X);
+    for (SeccompArchitecture architecture : architectures) {
+      for (long number = 0; number < 1200; number++) {
+        for (long high : new long[] {0, 0x40000000L, 0x80000000L, 0xc0000000L, 0xfffffc00L}) {
+          for (long argument : ARGUMENTS) {
+            int call = (int) (number | high);
+            long[] arguments = {argument, random.nextLong(), argument, random.nextInt(5), 0, 0};
+            assertEquals(
+                list.answer(architecture.token, call, arguments),
+                table.answer(architecture.token, call, arguments),
+                () -> architecture + " " + Integer.toHexString(call) + " " + argument);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatATableCannotSayStaysAList() {
+    SeccompCompiler compiler =
+        compiler(
+            """
+            {"defaultAction": "SCMP_ACT_ALLOW",
+             "syscalls": [{"names": ["socket"], "action": "SCMP_ACT_ERRNO",
+               "args": [{"index": 0, "value": 2, "op": "SCMP_CMP_EQ"}]}]}
+            """,
+            Set.of());
+    assertAlike(new FilterMachine(compiler.whole()), new FilterMachine(compiler.compile()));
   }
 
   private static String differences(String other, Set<String> capabilities) {
