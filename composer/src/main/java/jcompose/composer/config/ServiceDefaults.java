@@ -3,6 +3,7 @@ package jcompose.composer.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import jcompose.composer.model.Position;
 import jcompose.composer.shape.ComposeShape;
 import jcompose.composer.shape.FieldsShape;
@@ -35,10 +36,10 @@ final class ServiceDefaults {
     }
     service.change("build", this::build);
     dependencies(service);
-    service.each("secrets", ServiceDefaults::secret);
-    service.each("ports", ServiceDefaults::port);
-    service.each("volumes", ServiceDefaults::mount);
-    service.each("gpus", ServiceDefaults::request);
+    service.each("secrets", item -> inLongForm(item, ServiceDefaults::secret));
+    service.each("ports", item -> inLongForm(item, ServiceDefaults::port));
+    service.each("volumes", item -> inLongForm(item, ServiceDefaults::mount));
+    service.each("gpus", item -> inLongForm(item, ServiceDefaults::request));
     service.change("deploy", ServiceDefaults::deploy);
     String image = service.text("image");
     service.each("pre_start", hook -> hook(hook, image));
@@ -103,6 +104,11 @@ final class ServiceDefaults {
       }
       all.add(name, position, dependency.put("required", true).mapping());
     }
+  }
+
+  /** Changes an item, unless it stayed short because variables were not put in. */
+  private static YamlNode inLongForm(YamlNode item, UnaryOperator<YamlNode> change) {
+    return item instanceof YamlMapping ? change.apply(item) : item;
   }
 
   private static YamlNode secret(YamlNode node) {

@@ -25,9 +25,6 @@ final class LongForms {
       return List.of(node);
     }
     String text = ScalarText.of(scalar);
-    if (text.contains("${")) {
-      return List.of(node); // not interpolated
-    }
     try {
       return switch (shorthand) {
         case PORT -> ShortPort.expand(text, node.position());
@@ -37,7 +34,9 @@ final class LongForms {
         default -> List.of(plain(shorthand, node));
       };
     } catch (IllegalArgumentException e) {
-      problems.accept(new Problem(node.position(), path + ": " + e.getMessage()));
+      if (text.indexOf('$') < 0) { // or else its variables were not put in
+        problems.accept(new Problem(node.position(), path + ": " + e.getMessage()));
+      }
       return List.of(node);
     }
   }

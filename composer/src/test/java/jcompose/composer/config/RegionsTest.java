@@ -181,4 +181,27 @@ final class RegionsTest {
         """,
         "x-conf: {hosts: ./h}\nnamespaces: {net: host, user: {uid: '0:1000:1'}}");
   }
+
+  @Test
+  void leavesShortSyntaxWithVariablesThatAreNotPutIn() {
+    Stack stack =
+        Stack.in(folder).write("s.yml", "services: {s: {image: $I, ports: ['$P:80'], cpus: $C}}\n");
+    ConfigOptions options = new ConfigOptions(false, true, true, false, false);
+    assertEquals(
+        """
+        name: p
+        services:
+          s:
+            cpus: "$C"
+            image: "$I"
+            networks:
+              default: null
+            ports:
+              - "$P:80"
+        networks:
+          default:
+            name: p_default
+        """,
+        ConfigText.yaml(ResolvedConfig.load(stack.request("s.yml"), options).root(), false));
+  }
 }
