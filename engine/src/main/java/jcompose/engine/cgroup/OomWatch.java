@@ -16,6 +16,7 @@ final class OomWatch implements AutoCloseable {
   private static final int EFD_CLOEXEC_NONBLOCK = 0x80800;
   private static final int IN_CLOEXEC_NONBLOCK = 0x80800;
   private static final int IN_MODIFY = 2;
+  private static final int NEWS = 512;
 
   private final Group group;
   private final int descriptor;
@@ -81,9 +82,21 @@ final class OomWatch implements AutoCloseable {
     if (!group.unified()) {
       return !CgroupFiles.read(group.file("memory.oom_control")).isEmpty();
     }
+    drain();
     long before = seen;
     seen = count();
     return seen > before;
+  }
+
+  /** The kernel tells nothing new while the same news has not been read. */
+  private void drain() {
+    try (NativeMemory memory = new NativeMemory()) {
+      long news = memory.allocate(NEWS);
+      long length;
+      do {
+        length = Kernel.call(Syscall.READ, descriptor, news, NEWS);
+      } while (length > 0); // what they say is in the file
+    }
   }
 
   private long count() {
