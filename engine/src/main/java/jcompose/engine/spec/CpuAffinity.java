@@ -11,7 +11,7 @@ import java.util.Optional;
 public record CpuAffinity(Optional<String> initial, Optional<String> last) {
   /** Checks the lists. */
   public CpuAffinity {
-    initial.ifPresent(CpuList::parse);
-    last.ifPresent(CpuList::parse);
+    initial.ifPresent(list -> CpuList.parse(list).words());
+    last.ifPresent(list -> CpuList.parse(list).words());
   }
 }

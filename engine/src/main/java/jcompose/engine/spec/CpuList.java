@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * @param numbers theirs
  */
 public record CpuList(BitSet numbers) {
-  private static final Pattern RANGE = Pattern.compile("(\\d{1,4})(?:-(\\d{1,4}))?");
+  private static final Pattern RANGE = Pattern.compile("(\\d{1,6})(?:-(\\d{1,6}))?");
+  private static final int MOST_OF_A_MASK = 10_000;
 
   /** Copies the numbers. */
   public CpuList {
@@ -45,8 +46,15 @@ public record CpuList(BitSet numbers) {
     return (BitSet) numbers.clone();
   }
 
-  /** As the words of a mask, the first in the lowest bit. */
+  /**
+   * As the words of a mask, the first in the lowest bit.
+   *
+   * @throws IllegalArgumentException for numbers that no kernel has in a mask
+   */
   public long[] words() {
+    if (numbers.length() > MOST_OF_A_MASK) {
+      throw notAList(text());
+    }
     return numbers.toLongArray();
   }
 

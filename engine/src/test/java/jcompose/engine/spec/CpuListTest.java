@@ -28,6 +28,14 @@ class CpuListTest {
   }
 
   @Test
+  void numbersThatOnlyAMaskCannotHave() {
+    CpuList list = CpuList.parse("123456");
+    assertEquals("123456", list.without(CpuList.parse("0-1")).text());
+    assertThrows(IllegalArgumentException.class, list::words);
+    assertEquals("'1000000' is not a list of processors such as 0-2,4", refused("1000000"));
+  }
+
+  @Test
   void anythingElseIsRefused() {
     assertEquals("'x' is not a list of processors such as 0-2,4", refused("x"));
     assertEquals("'3-1' is not a list of processors such as 0-2,4", refused("3-1"));

@@ -30,7 +30,7 @@ final class Texts {
 
   static void requireCpus(String list, String property) {
     try {
-      CpuList.parse(list);
+      CpuList.parse(list).words();
     } catch (IllegalArgumentException none) {
       throw new IllegalArgumentException(property + " " + none.getMessage(), none);
     }
