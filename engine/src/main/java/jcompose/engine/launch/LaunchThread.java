@@ -26,6 +26,9 @@ public final class LaunchThread {
   private static final int SIG_SETMASK = 2;
   private static final int PR_SET_DUMPABLE = 4;
 
+  /** SIGILL, SIGTRAP, SIGBUS, SIGFPE, SIGSEGV; signal n is bit n - 1. */
+  private static final long RAISED_BY_INSTRUCTIONS = 1 << 3 | 1 << 4 | 1 << 6 | 1 << 7 | 1 << 10;
+
   /** What it waits for: a program in native memory, the arguments of clone3, and of the process. */
   record Order(
       long program,
@@ -111,9 +114,9 @@ public final class LaunchThread {
 
   private void run() {
     try {
+      blockSignals();
       Optional<CgroupSession> made = work.join().cgroup().get();
       cgroup.complete(made);
-      blockSignals();
       made.ifPresent(CgroupSession::enterCurrentThread);
       pid.complete(spawn(order.join(), made));
       made.ifPresent(CgroupSession::launched);
@@ -141,12 +144,16 @@ public final class LaunchThread {
     return pid;
   }
 
-  /** A signal handler of this process must never run in the child, which shares its memory. */
+  /**
+   * A signal handler of this process must never run in the child, which shares its memory. But for
+   * those that an instruction raises: the JVM lives by them, and dies when they are blocked.
+   */
   private static void blockSignals() {
     try (NativeMemory memory = new NativeMemory()) {
-      long all = memory.allocate(8);
-      NativeMemory.putLong(all, -1);
-      Kernel.check("rt_sigprocmask(SETMASK, all)", Syscall.RT_SIGPROCMASK, SIG_SETMASK, all, 0, 8);
+      long blocked = memory.allocate(8);
+      NativeMemory.putLong(blocked, ~RAISED_BY_INSTRUCTIONS);
+      Kernel.check(
+          "rt_sigprocmask(SETMASK, ...)", Syscall.RT_SIGPROCMASK, SIG_SETMASK, blocked, 0, 8);
     }
   }
 }

@@ -32,13 +32,17 @@ public final class Kernel {
   }
 
   /**
-   * The result of a system call that must succeed.
+   * The result of a system call that must succeed; one that a signal interrupted is made again (not
+   * for close, which has closed all the same).
    *
    * @param what the call as a message shows it, for example {@code setns(PID of web)}
    * @throws SyscallException with the errno
    */
   public static long check(String what, Syscall syscall, long... arguments) {
     long result = call(syscall, arguments);
+    while (result == -Errno.EINTR.number()) {
+      result = call(syscall, arguments);
+    }
     if (result < 0) {
       throw new SyscallException(what, (int) -result);
     }
