@@ -2,6 +2,7 @@ package jcompose.engine;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import jcompose.engine.rootfs.LayerFolders;
 
@@ -17,6 +18,17 @@ public final class LayerStore {
   /** The folder of an unpacked layer, complete or absent. */
   public Optional<Path> find(String diffId) {
     return folders.find(diffId);
+  }
+
+  /**
+   * The folders of an image's layers, ready to be mounted on each other; empty when one is missing.
+   * There is one more on top when an upper layer has files in a folder that only a lower one
+   * describes: it says of whom and of what mode that folder is.
+   *
+   * @param diffIds the base first, none twice
+   */
+  public Optional<List<Path>> stack(List<String> diffIds) {
+    return folders.stack(diffIds);
   }
 
   /**

@@ -1,6 +1,5 @@
 package jcompose.composer.image;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,16 +41,15 @@ public final class ImageStore {
   }
 
   private Optional<Image> assemble(ImageReference reference, StoredImage stored) {
-    List<Path> folders = new ArrayList<>();
-    for (String diffId : withoutRepetitions(stored.diffIds())) {
-      Optional<Path> layer = layers.find(diffId);
-      if (layer.isEmpty()) {
-        return Optional.empty();
-      }
-      folders.add(layer.get());
-    }
-    ImageConfig config = new ConfigReader(reference.toString(), stored.config()).config();
-    return Optional.of(new Image(reference.toString(), stored.digest(), config, folders));
+    return layers
+        .stack(withoutRepetitions(stored.diffIds()))
+        .map(
+            folders ->
+                new Image(
+                    reference.toString(),
+                    stored.digest(),
+                    new ConfigReader(reference.toString(), stored.config()).config(),
+                    folders));
   }
 
   /** Overlayfs refuses a layer twice; the upper one hides all that the lower one has. */

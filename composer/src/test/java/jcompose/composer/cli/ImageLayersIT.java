@@ -127,6 +127,54 @@ class ImageLayersIT {
   }
 
   @Test
+  void foldersAreWhatTheLowerLayerSaysWhenAnUpperOneOnlyHasFilesInThem(Sandbox sandbox) {
+    TestArchive lower =
+        new TestArchive()
+            .mode(01777)
+            .folder("scratch/")
+            .mode(0700)
+            .owner(1000, 1001)
+            .time(1_234_567_890)
+            .folder("home/user/")
+            .mode(0700)
+            .folder("gone/")
+            .folder("replaced/")
+            .mode(0750)
+            .folder("emptied/")
+            .mode(0700)
+            .folder("emptied/sub/");
+    TestArchive upper =
+        new TestArchive()
+            .file("scratch/1", "")
+            .file("home/user/.profile", "")
+            .file(".wh.gone", "")
+            .file("emptied/.wh..wh..opq", "")
+            .file("replaced/2", "");
+    TestArchive top =
+        new TestArchive()
+            .file("scratch/3", "")
+            .file("gone/4", "")
+            .file("emptied/sub/5", "")
+            .mode(0711)
+            .folder("replaced/");
+    images.push("1", TestImages.OCI, "{}", BUSYBOX, lower, upper, top);
+    String files = "scratch home/user gone replaced emptied emptied/sub";
+    String command = "[sh, -c, 'stat -c \"%n %a %u %g\" " + files + "; stat -c %Y home/user']";
+    Jcompose jcompose = stack(sandbox, "a: {image: 'APP:1', command: " + command + "}");
+    assertEquals(
+        List.of(
+            "a  | 1234567890",
+            "a  | emptied 750 0 0",
+            "a  | emptied/sub 755 0 0",
+            "a  | gone 755 0 0",
+            "a  | home/user 700 1000 1001",
+            "a  | replaced 711 0 0",
+            "a  | scratch 1777 0 0"),
+        lines(jcompose));
+    jcompose.ok("down");
+  }
+
+  @Test
   void capabilitiesOfFilesHoldInside(Sandbox sandbox) {
     byte[] netRaw =
         ByteBuffer.allocate(20)

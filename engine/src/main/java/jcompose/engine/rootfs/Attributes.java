@@ -24,6 +24,21 @@ final class Attributes {
     put("/proc/self/fd/" + folder, Syscall.SETXATTR, OPAQUE, new byte[] {'y'}, true);
   }
 
+  /** Whether a folder in a folder hides what lower layers have in it. */
+  static boolean isOpaque(int folder, byte[] name) {
+    try (NativeMemory memory = new NativeMemory()) {
+      long value = memory.allocate(1);
+      long size =
+          Kernel.call(
+              Syscall.LGETXATTR,
+              memory.string(prefixed(folder, name)),
+              memory.string(OPAQUE),
+              value,
+              1);
+      return size == 1 && NativeMemory.getBytes(value, 1)[0] == 'y';
+    }
+  }
+
   /**
    * Sets what an archive says of an open file. Overlayfs's own attributes are not the archive's.
    */

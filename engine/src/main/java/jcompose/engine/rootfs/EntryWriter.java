@@ -96,6 +96,7 @@ final class EntryWriter {
   }
 
   void folder(TarEntry entry) {
+    root.described(entry.name());
     if (entry.name().length == 0) {
       own(entry, root.descriptor());
       return;

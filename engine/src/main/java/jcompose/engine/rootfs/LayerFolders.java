@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import jcompose.engine.BadLayerException;
 import jcompose.engine.EngineException;
@@ -29,9 +30,10 @@ import jcompose.engine.state.Trees;
  * The folder of unpacked layers.
  *
  * <p>A layer lies in {@code <first 16 digits of its diff id>/}: mount(2)'s options are one page, so
- * names are short, and {@code <same>.id} holds the whole id. While it is unpacked it lies in {@code
- * tmp-<same>/}, locked by the descriptor of that very folder (flock(2)); a folder of that name that
- * nobody locks was left by a process that died.
+ * names are short, and {@code <same>.id} holds the whole id, {@code <same>.implied} the {@link
+ * ImpliedFolders}. While it is unpacked it lies in {@code tmp-<same>/}, locked by the descriptor of
+ * that very folder (flock(2)); a folder of that name that nobody locks was left by a process that
+ * died.
  */
 public final class LayerFolders {
   private static final Pattern DIFF_ID = Pattern.compile("sha256:[0-9a-f]{64}");
@@ -74,12 +76,69 @@ public final class LayerFolders {
       return present.get();
     }
     LibCrypto.install(); // whoever feeds the source hashes as much as this does
+    return make(
+        shortName(diffId), () -> find(diffId), folder -> unpack(diffId, source, limits, folder));
+  }
+
+  /**
+   * The folders of an image's layers, and above them one that says what the folders are like that
+   * an upper layer only implies; empty when one is missing.
+   *
+   * @param diffIds the base first
+   */
+  public Optional<List<Path>> stack(List<String> diffIds) {
+    List<LayerStack.Layer> layers = new ArrayList<>();
+    for (String diffId : diffIds) {
+      Optional<Path> layer = find(diffId);
+      if (layer.isEmpty()) {
+        return Optional.empty();
+      }
+      layers.add(new LayerStack.Layer(layer.get(), ImpliedFolders.read(impliedFile(diffId))));
+    }
+    List<Path> folders = new ArrayList<>(layers.stream().map(LayerStack.Layer::folder).toList());
+    if (layers.stream().skip(1).anyMatch(layer -> !layer.implied().isEmpty())) {
+      FolderAttributes attributes = new LayerStack(layers).attributes();
+      if (!attributes.isEmpty()) {
+        folders.add(add(attributes));
+      }
+    }
+    return Optional.of(folders);
+  }
+
+  private Path add(FolderAttributes attributes) {
+    Path layer = folder.resolve(attributes.name());
+    try {
+      return make(
+          attributes.name(),
+          () -> Optional.of(layer).filter(Files::isDirectory),
+          temporary -> {
+            try (RootFolder root = RootFolder.open(temporary)) {
+              attributes.write(root);
+              sync(root);
+            }
+            return publish(attributes.name(), temporary);
+          });
+    } catch (IOException failure) {
+      throw new EngineException("cannot make " + layer + ": " + IoReason.of(failure), failure);
+    }
+  }
+
+  /** Fills a temporary folder and publishes it. */
+  private interface Making {
+    Path into(Path temporary) throws IOException;
+  }
+
+  private Path make(String name, Supplier<Optional<Path>> find, Making making) throws IOException {
+    Optional<Path> present = find.get();
+    if (present.isPresent()) {
+      return present.get();
+    }
     makeFolder();
     removeLeftovers();
-    Path temporary = folder.resolve(TEMPORARY + shortName(diffId));
+    Path temporary = folder.resolve(TEMPORARY + name);
     while (true) {
       try (LockedFolder lock = LockedFolder.makeAndLock(temporary)) {
-        Optional<Path> made = find(diffId);
+        Optional<Path> made = find.get();
         if (made.isPresent()) {
           if (!lock.isStale()) {
             Trees.delete(temporary); // made after the other process had moved its own away
@@ -93,7 +152,7 @@ public final class LayerFolders {
           Trees.delete(temporary);
           continue;
         }
-        return unpack(diffId, source, limits, temporary);
+        return making.into(temporary);
       }
     }
   }
@@ -106,8 +165,9 @@ public final class LayerFolders {
       if (!actual.equals(diffId)) {
         throw new BadLayerException("the unpacked archive is " + actual + ", not " + diffId);
       }
+      ImpliedFolders.write(impliedFile(diffId), root.implied());
       AtomicFile.write(idFile(diffId), diffId.getBytes(StandardCharsets.US_ASCII));
-      Kernel.check("syncfs(\"" + folder + "\")", Syscall.SYNCFS, root.descriptor());
+      sync(root);
       complete = true;
     } catch (BadLayerException bad) {
       throw new BadLayerException("layer " + diffId + " is refused: " + bad.getMessage(), bad);
@@ -118,11 +178,15 @@ public final class LayerFolders {
         Trees.delete(temporary);
       }
     }
-    return publish(diffId, temporary);
+    return publish(shortName(diffId), temporary);
   }
 
-  private Path publish(String diffId, Path temporary) throws IOException {
-    Path layer = folder.resolve(shortName(diffId));
+  private void sync(RootFolder root) {
+    Kernel.check("syncfs(\"" + folder + "\")", Syscall.SYNCFS, root.descriptor());
+  }
+
+  private Path publish(String name, Path temporary) throws IOException {
+    Path layer = folder.resolve(name);
     Files.move(temporary, layer, StandardCopyOption.ATOMIC_MOVE);
     int descriptor = RootFolder.openDirectory(folder);
     try {
@@ -182,6 +246,10 @@ public final class LayerFolders {
 
   private Path idFile(String diffId) {
     return folder.resolve(shortName(diffId) + ".id");
+  }
+
+  private Path impliedFile(String diffId) {
+    return folder.resolve(shortName(diffId) + ".implied");
   }
 
   private static String shortName(String diffId) {

@@ -1,5 +1,6 @@
 package jcompose.engine.rootfs;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static jcompose.engine.linux.OpenFlags.AT_FDCWD;
 import static jcompose.engine.linux.OpenFlags.CLOEXEC;
 import static jcompose.engine.linux.OpenFlags.DIRECTORY;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Set;
+import java.util.TreeSet;
 import jcompose.engine.linux.Errno;
 import jcompose.engine.linux.FileStatus;
 import jcompose.engine.linux.Kernel;
@@ -31,6 +34,7 @@ final class RootFolder implements AutoCloseable {
 
   final CallBuffers buffers = new CallBuffers();
   private final int descriptor;
+  private final Set<String> implied = new TreeSet<>(Set.of(""));
   private int parent = -1;
   private byte @Nullable [] parentPath;
 
@@ -114,6 +118,27 @@ final class RootFolder implements AutoCloseable {
     return opened;
   }
 
+  /** Notes that a folder's owner and mode are known. */
+  void described(byte[] path) {
+    implied.remove(new String(path, ISO_8859_1));
+  }
+
+  /**
+   * The folders, the root among them, that are there only because of what is in them, as paths
+   * whose bytes are the characters.
+   */
+  Set<String> implied() {
+    Set<String> still = new TreeSet<>();
+    for (String path : implied) {
+      int opened = open(path.getBytes(ISO_8859_1), DIRECTORY | NOFOLLOW | PATH);
+      if (opened >= 0) {
+        Kernel.call(Syscall.CLOSE, opened);
+        still.add(path);
+      }
+    }
+    return still;
+  }
+
   private static boolean isAbsent(int result) {
     return result == -Errno.ENOENT.number() || result == -Errno.ENOTDIR.number();
   }
@@ -137,6 +162,7 @@ final class RootFolder implements AutoCloseable {
       if (hides) {
         Attributes.opaque(opened);
       }
+      implied.add(new String(path, ISO_8859_1));
     } finally {
       Kernel.call(Syscall.CLOSE, opened);
     }
