@@ -72,6 +72,16 @@ final class BirthLookup {
                 spec.id(), spec.cgroupsPath(), spec.resources(), DeviceLookup.rules(spec)));
   }
 
+  /** The overlay that becomes its root. */
+  static OverlayRoot root(EngineDirectories directories, ContainerSpec spec) {
+    ContainerFolder folder = new ContainerFolder(directories, spec.id());
+    return new OverlayRoot(
+        BaseLayer.below(spec.root().layers(), directories.root()),
+        folder.upper(),
+        folder.work(),
+        folder.merged());
+  }
+
   private static <T> T named(ContainerSpec spec, Supplier<T> lookUp) {
     try {
       return lookUp.get();
@@ -89,11 +99,7 @@ final class BirthLookup {
     mounts.addAll(new ContainerFiles(directories, spec, folder).mounts());
     return new Birth(
         spec,
-        new OverlayRoot(
-            BaseLayer.below(spec.root().layers(), directories.root()),
-            folder.upper(),
-            folder.work(),
-            folder.merged()),
+        root(directories, spec),
         process(spec, folder),
         PlacedMount.ordered(mounts),
         DeviceLookup.nodes(spec),

@@ -77,9 +77,16 @@ public final class Container {
       save(before);
       throw failure;
     }
-    record(started, starting);
-    noted = CompletableFuture.runAsync(() -> noteForNextBoot(starting), parts.workers());
+    ContainerRecord running = starting.running(started.process());
+    run(started, running);
+    noted = CompletableFuture.runAsync(() -> note(running, starting), parts.workers());
     parts.workers().execute(this::prepareForNext);
+  }
+
+  /** Nobody waits for it: until it is there, the run is found by its cgroup. */
+  private void note(ContainerRecord running, ContainerRecord starting) {
+    noteRun(running);
+    noteForNextBoot(starting);
   }
 
   /** Only a power cut asks for it, and that can as well come a moment earlier. */
@@ -96,12 +103,15 @@ public final class Container {
     parts.networks().prepare();
   }
 
-  private void record(Run started, ContainerRecord starting) {
-    record = starting.running(started.process());
+  private void run(Run started, ContainerRecord running) {
+    record = running;
     exit = new CompletableFuture<>();
     watch(started);
+  }
+
+  private void noteRun(ContainerRecord running) {
     try {
-      folder.write(RunRecord.of(record));
+      folder.write(RunRecord.of(running));
     } catch (EngineException failure) { // it runs all the same, and is found by its cgroup
       parts.problems().accept(spec().name() + ": " + failure.getMessage());
     }
@@ -265,7 +275,9 @@ public final class Container {
 
   /** Goes on with a run that another process began. */
   synchronized void resume(Run found) {
-    record(found, record);
+    ContainerRecord running = record.running(found.process());
+    run(found, running);
+    noteRun(running);
   }
 
   /** Stops caring; the container goes on. */

@@ -26,6 +26,7 @@ import jcompose.engine.rootfs.DeviceNode;
 import jcompose.engine.rootfs.KernelFolders;
 import jcompose.engine.rootfs.MountSources;
 import jcompose.engine.rootfs.MountTargets;
+import jcompose.engine.rootfs.OverlayRoot;
 import jcompose.engine.rootfs.PlacedMount;
 import jcompose.engine.security.MaskedPaths;
 import jcompose.engine.spec.ContainerSpec;
@@ -108,6 +109,10 @@ final class ContainerProgram {
         birth.sharesMemory()
             ? OptionalInt.of(process.keep(Join.ofContainer(birth.spec(), NamespaceType.IPC)))
             : OptionalInt.empty();
+    OptionalInt root =
+        RootAhead.of(birth).isPresent()
+            ? OptionalInt.of(process.keep(RootAhead.NAME))
+            : OptionalInt.empty();
     Map<String, Integer> inherited = new LinkedHashMap<>();
     if (ownUsers) {
       PreparationProgram.mounts(birth)
@@ -130,7 +135,7 @@ final class ContainerProgram {
     program.add(FileCalls.umask(0));
     boolean ownRoot = isPrivate(NamespaceType.MOUNT);
     if (ownRoot) {
-      enterRoot(memoryOwner, inherited);
+      enterRoot(memoryOwner, root, inherited);
     } else {
       writeSysctls();
     }
@@ -149,7 +154,8 @@ final class ContainerProgram {
     return program.build();
   }
 
-  private void enterRoot(OptionalInt memoryOwner, Map<String, Integer> inherited) {
+  private void enterRoot(
+      OptionalInt memoryOwner, OptionalInt root, Map<String, Integer> inherited) {
     MountSources sources = new MountSources(program, birth.root().target(), birth.groups());
     MappedRoot mapped = new MappedRoot(program, inherited);
     MaskedPaths paths = maskedPaths();
@@ -165,7 +171,12 @@ final class ContainerProgram {
       if (!ownDevices) {
         paths.openCovers();
       }
-      program.add(birth.root().operations(mountLabel()));
+      if (root.isPresent()) {
+        program.add(OverlayRoot.enter(root.getAsInt()));
+        program.close(root.getAsInt());
+      } else {
+        program.add(birth.root().operations(mountLabel()));
+      }
     } else {
       program.add(MountCalls.propagate("/", REC.or(PRIVATE)));
       sources.inherit(PreparationProgram.mounts(birth), inherited);

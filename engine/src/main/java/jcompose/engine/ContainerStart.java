@@ -1,5 +1,6 @@
 package jcompose.engine;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import jcompose.engine.launch.ChildMapping;
 import jcompose.engine.launch.Launch;
 import jcompose.engine.launch.LaunchThread;
 import jcompose.engine.launch.Launcher;
+import jcompose.engine.launch.ThreadProgram;
 import jcompose.engine.linux.Descriptor;
 import jcompose.engine.linux.DescriptorSocket;
 import jcompose.engine.program.Program;
@@ -20,6 +22,9 @@ import jcompose.engine.spec.NamespaceMode;
 
 /** Starts a container's first process, and undoes everything when that fails. */
 final class ContainerStart {
+  /** What holds the place of a descriptor until its number is given to what is opened. */
+  private static final Path NOTHING = Path.of("/dev/null");
+
   private final EngineParts parts;
   private final ContainerSpec spec;
   private final ContainerFolder folder;
@@ -38,16 +43,25 @@ final class ContainerStart {
   Run start(Runnable announce) {
     BirthLookup lookup = new BirthLookup(parts);
     GroupPlan groups = lookup.groups(spec);
-    LaunchThread thread = LaunchThread.start(spec.name(), () -> Optional.of(make(groups)));
-    try {
-      folder.make();
-      BaseLayer.make(parts.directories().root());
-      announce.run();
-      return start(lookup.find(spec, groups), thread);
-    } catch (RuntimeException failure) {
-      undo(thread, failure);
-      throw failure;
+    folder.make();
+    BaseLayer.make(parts.directories().root());
+    try (Descriptor root = Descriptor.open(NOTHING, 0).aboveStreams()) {
+      Map<String, Integer> opened = Map.of(RootAhead.NAME, root.number());
+      LaunchThread thread =
+          LaunchThread.start(spec.name(), () -> Optional.of(make(groups)), () -> openRoot(opened));
+      try {
+        announce.run();
+        return start(lookup.find(spec, groups), thread, opened);
+      } catch (RuntimeException failure) {
+        undo(thread, failure);
+        throw failure;
+      }
     }
+  }
+
+  private void openRoot(Map<String, Integer> opened) {
+    RootAhead.of(spec, BirthLookup.root(parts.directories(), spec), parts.machine())
+        .ifPresent(program -> ThreadProgram.run(spec.name(), program, opened));
   }
 
   private CgroupSession make(GroupPlan groups) {
@@ -58,16 +72,18 @@ final class ContainerStart {
     }
   }
 
-  private Run start(Birth birth, LaunchThread thread) {
+  private Run start(Birth birth, LaunchThread thread, Map<String, Integer> opened) {
     try (OpenJoins joins = new OpenJoins(parts.directories(), spec, parts.networks())) {
       new ContainerFiles(parts.directories(), spec, folder).write();
       return birth.process().terminal()
-          ? startWithTerminal(birth, joins, thread)
-          : startWithFifos(birth, joins, thread);
+          ? startWithTerminal(birth, joins, thread, opened)
+          : startWithFifos(birth, joins, thread, opened);
     }
   }
 
-  private Run startWithFifos(Birth birth, OpenJoins joins, LaunchThread thread) {
+  private Run startWithFifos(
+      Birth birth, OpenJoins joins, LaunchThread thread, Map<String, Integer> opened) {
+    Map<String, Integer> inherited = new HashMap<>(opened);
     try (StreamFifos fifos =
         new StreamFifos(folder, birth.process(), HostIds.of(spec.namespaces()))) {
       parts
@@ -77,14 +93,17 @@ final class ContainerStart {
               folder.runFile(ProcessProgram.STDOUT),
               folder.runFile(ProcessProgram.STDERR),
               folder.log());
-      return run(launch(birth, joins, thread, fifos.descriptors()), thread, Optional.empty());
+      inherited.putAll(fifos.descriptors());
+      return run(launch(birth, joins, thread, inherited), thread, Optional.empty());
     }
   }
 
-  private Run startWithTerminal(Birth birth, OpenJoins joins, LaunchThread thread) {
+  private Run startWithTerminal(
+      Birth birth, OpenJoins joins, LaunchThread thread, Map<String, Integer> opened) {
+    Map<String, Integer> inherited = new HashMap<>(opened);
     try (DescriptorSocket socket = DescriptorSocket.open()) {
-      Map<String, Integer> descriptors = Map.of(ProcessProgram.TERMINAL_SOCKET, socket.childEnd());
-      Child child = launch(birth, joins, thread, descriptors);
+      inherited.put(ProcessProgram.TERMINAL_SOCKET, socket.childEnd());
+      Child child = launch(birth, joins, thread, inherited);
       Descriptor master = socket.receive();
       parts.pump().attachTerminal(spec.id(), master.number(), folder.log());
       return run(child, thread, Optional.of(master));
@@ -92,9 +111,8 @@ final class ContainerStart {
   }
 
   private Child launch(
-      Birth birth, OpenJoins joins, LaunchThread thread, Map<String, Integer> streams) {
-    Map<String, Integer> inherited = new HashMap<>(joins.descriptors());
-    inherited.putAll(streams);
+      Birth birth, OpenJoins joins, LaunchThread thread, Map<String, Integer> inherited) {
+    inherited.putAll(joins.descriptors());
     OptionalInt pidNamespace = joins.pidNamespace();
     Program program = ContainerProgram.of(birth);
     Optional<NamespaceMode.Mapped> users = spec.namespaces().users();

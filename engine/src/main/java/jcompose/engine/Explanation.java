@@ -38,6 +38,7 @@ final class Explanation {
     lines.addAll(prepared(birth));
     lines.add("# a thread of its own makes the container's process");
     lines.addAll(groups.entered());
+    lines.addAll(ahead(birth));
     lines.addAll(joined(birth));
     lines.add(clone(ContainerProgram.made(birth), groups.intoGroup()));
     lines.add("# the container's process");
@@ -52,6 +53,7 @@ final class Explanation {
   static String of(Birth birth) {
     List<String> lines = new ArrayList<>(network(birth));
     lines.addAll(prepared(birth));
+    lines.addAll(ahead(birth));
     lines.addAll(joined(birth));
     lines.add(clone(ContainerProgram.made(birth), false));
     return String.join("\n", lines) + "\n" + ContainerProgram.of(birth);
@@ -61,6 +63,19 @@ final class Explanation {
     return ContainerProgram.networkIsReady(birth.spec())
         ? NetworkSpare.TEXT.lines().toList()
         : List.of();
+  }
+
+  /** The root, in the place of a descriptor that is there already. */
+  private static List<String> ahead(Birth birth) {
+    List<String> lines = new ArrayList<>();
+    RootAhead.of(birth)
+        .ifPresent(
+            program -> {
+              lines.add(
+                  "<" + RootAhead.NAME + "> = openat(CWD, \"/dev/null\", O_RDONLY|O_CLOEXEC)");
+              lines.addAll(program.toString().lines().toList());
+            });
+    return lines;
   }
 
   /** By two short processes, for a container in a user namespace. */

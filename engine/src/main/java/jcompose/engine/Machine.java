@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import jcompose.engine.launch.KernelVersion;
 import jcompose.engine.security.CapabilityNumbers;
 
 /**
@@ -14,8 +15,10 @@ import jcompose.engine.security.CapabilityNumbers;
  * @param boundingSet the capabilities that can be given, as a mask
  * @param ignoredSignals a mask in which bit 0 is signal 1
  * @param maskedFolders folders to hide that depend on the processors
+ * @param appendsLayers whether overlayfs takes layers one by one
  */
-public record Machine(long boundingSet, long ignoredSignals, List<String> maskedFolders) {
+public record Machine(
+    long boundingSet, long ignoredSignals, List<String> maskedFolders, boolean appendsLayers) {
   private static final Path PROCESSORS = Path.of("/sys/devices/system/cpu");
   private static final int LAST_SIGNAL = 64;
 
@@ -23,7 +26,11 @@ public record Machine(long boundingSet, long ignoredSignals, List<String> masked
   public static Machine read() {
     try {
       List<String> status = Files.readAllLines(Path.of("/proc/self/status"));
-      return new Machine(mask(status, "CapBnd:"), mask(status, "SigIgn:"), thermalThrottles());
+      return new Machine(
+          mask(status, "CapBnd:"),
+          mask(status, "SigIgn:"),
+          thermalThrottles(),
+          KernelVersion.current().isAtLeast(6, 7));
     } catch (IOException failure) {
       throw new EngineException("cannot read /proc/self/status: mount /proc first", failure);
     }
@@ -40,7 +47,10 @@ public record Machine(long boundingSet, long ignoredSignals, List<String> masked
   /** The same in a user namespace of its own: who comes into one has every capability there. */
   Machine inUserNamespace() {
     return new Machine(
-        CapabilityNumbers.mask(CapabilityNumbers.NAMES), ignoredSignals, maskedFolders);
+        CapabilityNumbers.mask(CapabilityNumbers.NAMES),
+        ignoredSignals,
+        maskedFolders,
+        appendsLayers);
   }
 
   private static long mask(List<String> status, String key) {

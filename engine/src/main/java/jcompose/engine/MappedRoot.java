@@ -71,8 +71,8 @@ final class MappedRoot {
 
   private int make(String type, Word attributes) {
     int context = program.open(MountCalls.fsopen(type));
-    program.add(MountCalls.fscreate(context));
-    int tree = program.open(MountCalls.fsmount(context, attributes));
+    program.add(MountCalls.fscreate(Word.of(context)));
+    int tree = program.open(MountCalls.fsmount(Word.of(context), attributes));
     program.close(context);
     return tree;
   }

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 
 /** Programs as text: what a container is made of is read here, without root. */
 class ContainerProgramTest {
-  private static final Machine MACHINE = new Machine(0x1ffffffffffL, 0, List.of());
+  private static final Machine MACHINE = new Machine(0x1ffffffffffL, 0, List.of(), false);
   private static final String ID = "0123456789ab".repeat(6).substring(0, 64);
 
   private static Specs specs() {
@@ -116,6 +116,49 @@ class ContainerProgramTest {
                 new PlacedMount(new Mount.Bind(Path.of("/host/d"), "/data", false), true)));
     assertTrue(text.indexOf("openat2(CWD, \"/data\"") < text.indexOf("mount(\"proc\""), text);
     assertTrue(text.indexOf("umount2") < text.indexOf("openat2(CWD, \"/data\""), text);
+  }
+
+  @Test
+  void entersARootThatWasOpenedAhead() {
+    Machine newer = new Machine(MACHINE.boundingSet(), 0, List.of(), true);
+    Birth birth = birth(specs().build());
+    String text =
+        text(
+            new Birth(
+                birth.spec(),
+                birth.root(),
+                birth.process(),
+                birth.mounts(),
+                birth.devices(),
+                newer,
+                birth.groups()));
+    assertTrue(
+        text.contains(
+            """
+            <root> = openat(CWD, "/dev/null", O_RDONLY|O_CLOEXEC)
+            fsopen("overlay", CLOEXEC)
+            fsconfig(<fsopen>, SET_STRING, "lowerdir+", "/layers/b")
+            fsconfig(<fsopen>, SET_STRING, "lowerdir+", "/layers/a")
+            fsconfig(<fsopen>, SET_STRING, "upperdir", "/c/upper")
+            fsconfig(<fsopen>, SET_STRING, "workdir", "/c/work")
+            fsconfig(<fsopen>, CMD_CREATE, NULL, NULL)
+            fsmount(<fsopen>, CLOEXEC, 0)
+            close(<fsopen>)
+            dup3(<fsmount>, <root>, O_CLOEXEC)
+            close(<fsmount>)
+            clone3(\
+            """),
+        text);
+    inOrder(
+        text,
+        "dup3(<root>, 3, 0)\n",
+        "close_range(4, MAX, 0)\n",
+        "mount(NULL, \"/\", NULL, REC|PRIVATE)\n",
+        "move_mount(3, \"\", CWD, \"/\", F_EMPTY_PATH|T_SYMLINKS)\n"
+            + "fchdir(3)\n"
+            + "pivot_root(\".\", \".\")\n",
+        "close(3)\n");
+    assertFalse(text.contains("mount(\"overlay\""), text);
   }
 
   @Test

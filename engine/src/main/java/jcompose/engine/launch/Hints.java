@@ -19,6 +19,7 @@ import static jcompose.engine.linux.Errno.EROFS;
 
 import jcompose.engine.linux.Errno;
 import jcompose.engine.linux.Syscall;
+import jcompose.engine.program.Argument;
 import jcompose.engine.program.Operation;
 
 /** What to try after a failure, where that is known; begins with a colon, or is empty. */
@@ -84,6 +85,9 @@ final class Hints {
     if (call == Syscall.MOUNT && text.contains("\"overlay\"")) {
       return overlay(errno);
     }
+    if (operation.arguments().stream().anyMatch(Hints::isOverlay)) {
+      return overlay(errno);
+    }
     if (is(errno, ENOSPC)) {
       return call == Syscall.MOUNT
           ? ": raise mem_limit, a tmpfs finds no memory; or fs.mount-max, if it is reached"
@@ -140,6 +144,11 @@ final class Hints {
       return ": in the container it is no folder";
     }
     return is(errno, ELOOP) ? ": the image has a symlink there, which could lead anywhere" : NONE;
+  }
+
+  private static boolean isOverlay(Argument argument) {
+    return argument instanceof Argument.ResultOf opened
+        && opened.operation().callText().contains("\"overlay\"");
   }
 
   private static String overlay(int errno) {

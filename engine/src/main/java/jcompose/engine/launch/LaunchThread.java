@@ -40,7 +40,7 @@ public final class LaunchThread {
   private static final AtomicReference<@Nullable LaunchThread> SPARE = new AtomicReference<>();
 
   /** What it does first. */
-  private record Work(String name, Supplier<Optional<CgroupSession>> cgroup) {}
+  private record Work(String name, Supplier<Optional<CgroupSession>> cgroup, Runnable ahead) {}
 
   private final CompletableFuture<Work> work = new CompletableFuture<>();
   private final CompletableFuture<Optional<CgroupSession>> cgroup = new CompletableFuture<>();
@@ -75,12 +75,19 @@ public final class LaunchThread {
    *
    * @param name what messages call the process
    * @param cgroup gives the groups that the process is born in
+   * @param ahead what it does in these groups before it waits for the order
    */
-  public static LaunchThread start(String name, Supplier<Optional<CgroupSession>> cgroup) {
+  public static LaunchThread start(
+      String name, Supplier<Optional<CgroupSession>> cgroup, Runnable ahead) {
     LaunchThread spare = SPARE.getAndSet(null);
     LaunchThread launch = spare == null ? begun() : spare;
-    launch.work.complete(new Work(name, cgroup));
+    launch.work.complete(new Work(name, cgroup, ahead));
     return launch;
+  }
+
+  /** Starts one that only makes a process in groups that are there, or in none. */
+  public static LaunchThread start(String name, Supplier<Optional<CgroupSession>> cgroup) {
+    return start(name, cgroup, () -> {});
   }
 
   /** The groups, or why there are none. */
@@ -115,9 +122,11 @@ public final class LaunchThread {
   private void run() {
     try {
       blockSignals();
-      Optional<CgroupSession> made = work.join().cgroup().get();
+      Work given = work.join();
+      Optional<CgroupSession> made = given.cgroup().get();
       cgroup.complete(made);
       made.ifPresent(CgroupSession::enterCurrentThread);
+      given.ahead().run();
       pid.complete(spawn(order.join(), made));
       made.ifPresent(CgroupSession::launched);
     } catch (CancellationException dismissed) {

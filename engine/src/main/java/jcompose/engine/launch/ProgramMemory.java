@@ -1,7 +1,6 @@
 package jcompose.engine.launch;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +25,7 @@ final class ProgramMemory implements AutoCloseable {
   private static final int TOLERATE = 72;
   private static final int SKIP = 80;
 
-  private final NativeMemory memory = new NativeMemory();
-  private final IdentityHashMap<Argument, Long> encoded = new IdentityHashMap<>();
-  private final Map<String, Integer> inherited;
+  private final EncodedArguments memory;
   private final int count;
   private final Optional<SharedMemory> shared;
   private final long address;
@@ -40,7 +37,7 @@ final class ProgramMemory implements AutoCloseable {
    * @param forked whether the child has memory of its own, so that results need shared memory
    */
   ProgramMemory(Program program, Map<String, Integer> inherited, boolean forked) {
-    this.inherited = inherited;
+    this.memory = new EncodedArguments(inherited);
     this.count = program.operations().size();
     long size = (long) SIZE * count;
     this.shared = forked ? Optional.of(new SharedMemory(size)) : Optional.empty();
@@ -74,7 +71,12 @@ final class ProgramMemory implements AutoCloseable {
   private void encode(Operation operation, long at) {
     NativeMemory.putLong(at, operation.call().number(Architecture.current()));
     for (int i = 0; i < operation.arguments().size(); i++) {
-      NativeMemory.putLong(at + ARGUMENTS + 8L * i, encode(operation.arguments().get(i)));
+      Argument argument = operation.arguments().get(i);
+      long value =
+          argument instanceof Argument.ResultOf
+              ? -1 // until the operation has run
+              : memory.encode(argument);
+      NativeMemory.putLong(at + ARGUMENTS + 8L * i, value);
     }
     NativeMemory.putLong(at + RESULT, NOT_RUN);
     NativeMemory.putLong(at + TOLERATE, operation.onFailure().code());
@@ -86,7 +88,7 @@ final class ProgramMemory implements AutoCloseable {
     List<Argument> arguments = operations.get(to).arguments();
     for (int i = 0; i < arguments.size(); i++) {
       if (arguments.get(i) instanceof Argument.ResultOf result) {
-        int from = operations.indexOf(result.operation());
+        int from = indexOf(operations, result.operation());
         NativeMemory.putLong(
             address + (long) SIZE * from + COPY_TO,
             address + (long) SIZE * to + ARGUMENTS + 8L * i);
@@ -94,46 +96,13 @@ final class ProgramMemory implements AutoCloseable {
     }
   }
 
-  private long encode(Argument argument) {
-    if (argument instanceof Argument.ResultOf) {
-      return -1; // until the operation has run
+  /** The very operation: to compare programs' operations takes as long as to write them. */
+  private static int indexOf(List<Operation> operations, Operation wanted) {
+    int i = 0;
+    while (operations.get(i) != wanted) {
+      i++;
     }
-    if (argument instanceof Argument.Word number) {
-      return number.value();
-    }
-    if (argument instanceof Argument.Inherited descriptor) {
-      Integer number = inherited.get(descriptor.name());
-      if (number == null) {
-        throw new IllegalArgumentException("no descriptor for " + descriptor.text());
-      }
-      return number;
-    }
-    Long known = encoded.get(argument);
-    if (known == null) {
-      known = store(argument);
-      encoded.put(argument, known);
-    }
-    return known;
-  }
-
-  private long store(Argument argument) {
-    if (argument instanceof Argument.Text text) {
-      return memory.string(text.value());
-    }
-    if (argument instanceof Argument.Texts texts) {
-      return memory.strings(texts.values());
-    }
-    if (argument instanceof Argument.Data data) {
-      byte[] bytes = new byte[data.bytes().remaining()];
-      data.bytes().get(bytes);
-      return memory.bytes(bytes);
-    }
-    Argument.Struct struct = (Argument.Struct) argument;
-    long start = memory.allocate(8L * struct.words().size());
-    for (int i = 0; i < struct.words().size(); i++) {
-      NativeMemory.putLong(start + 8L * i, encode(struct.words().get(i)));
-    }
-    return start;
+    return i;
   }
 
   @Override

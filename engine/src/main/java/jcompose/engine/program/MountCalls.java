@@ -144,14 +144,20 @@ public final class MountCalls {
     return Operation.of(Syscall.FSOPEN, new Text(type), new Word(1, "CLOEXEC"));
   }
 
+  /** Sets an option of a file system that is still to be made. */
+  public static Operation fsset(Argument context, String key, String value) {
+    return Operation.of(
+        Syscall.FSCONFIG, context, new Word(1, "SET_STRING"), new Text(key), new Text(value));
+  }
+
   /** Makes the file system. */
-  public static Operation fscreate(int context) {
-    return Operation.of(Syscall.FSCONFIG, Word.of(context), new Word(6, "CMD_CREATE"), NULL, NULL);
+  public static Operation fscreate(Argument context) {
+    return Operation.of(Syscall.FSCONFIG, context, new Word(6, "CMD_CREATE"), NULL, NULL);
   }
 
   /** A detached mount of a new file system; opens a descriptor. */
-  public static Operation fsmount(int context, Word attributes) {
-    return Operation.of(Syscall.FSMOUNT, Word.of(context), new Word(1, "CLOEXEC"), attributes);
+  public static Operation fsmount(Argument context, Word attributes) {
+    return Operation.of(Syscall.FSMOUNT, context, new Word(1, "CLOEXEC"), attributes);
   }
 
   /** Attaches a detached tree to a path. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import jcompose.engine.linux.Syscall;
 import jcompose.engine.program.Argument.Inherited;
+import jcompose.engine.program.Argument.ResultOf;
 import jcompose.engine.program.Argument.Struct;
 import jcompose.engine.program.Argument.Text;
 import jcompose.engine.program.Argument.Texts;
@@ -18,6 +19,7 @@ import jcompose.engine.spec.NamespaceType;
 /** Operations on the process itself: descriptors, namespaces, signals, its program. */
 public final class ProcessCalls {
   private static final int CLOSE_RANGE_CLOEXEC = 4;
+  private static final int O_CLOEXEC = 0x80000;
   private static final int SIG_SETMASK = 2;
   private static final int SIGNAL_SET_SIZE = 8;
   private static final int PR_SET_DUMPABLE = 4;
@@ -74,6 +76,11 @@ public final class ProcessCalls {
     return Operation.of(Syscall.CLOSE, new Inherited(inherited));
   }
 
+  /** Closes what an earlier operation opened. */
+  public static Operation close(ResultOf opened) {
+    return Operation.of(Syscall.CLOSE, opened);
+  }
+
   /** Closes every descriptor from {@code first} on; needs Linux 5.9. */
   public static Operation closeRange(int first) {
     return Operation.of(Syscall.CLOSE_RANGE, Word.of(first), new Word(0xffffffffL, "MAX"), NONE);
@@ -96,6 +103,12 @@ public final class ProcessCalls {
   /** Makes {@code target} another name of one of the parent's descriptors. */
   public static Operation dup(String inherited, int target) {
     return dup(new Inherited(inherited), target);
+  }
+
+  /** Puts what an earlier operation opened in the place of one of the parent's descriptors. */
+  public static Operation replace(String inherited, ResultOf opened) {
+    return Operation.of(
+        Syscall.DUP3, opened, new Inherited(inherited), new Word(O_CLOEXEC, "O_CLOEXEC"));
   }
 
   private static Operation dup(Argument descriptor, int target) {

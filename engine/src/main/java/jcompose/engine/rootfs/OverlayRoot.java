@@ -11,10 +11,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jcompose.engine.EngineException;
+import jcompose.engine.program.Argument.ResultOf;
 import jcompose.engine.program.FileCalls;
 import jcompose.engine.program.MountCalls;
 import jcompose.engine.program.Operation;
+import jcompose.engine.program.ProcessCalls;
+import jcompose.engine.program.Program;
+import jcompose.engine.program.ProgramBuilder;
 
 /**
  * An overlay that becomes the root.
@@ -27,6 +32,9 @@ import jcompose.engine.program.Operation;
 public record OverlayRoot(List<Path> layers, Path upper, Path work, Path target) {
   /** mount(2) copies one page of options, closed by a zero byte. */
   private static final int OPTIONS_LIMIT = 4095;
+
+  /** What fsconfig(2) takes, the zero byte at the end counted. */
+  private static final int LONGEST_VALUE = 256;
 
   /** Copies the list. */
   public OverlayRoot {
@@ -53,6 +61,42 @@ public record OverlayRoot(List<Path> layers, Path upper, Path work, Path target)
             MountCalls.unmount(".", DETACH), // ... and goes, so nothing of the host stays reachable
             FileCalls.chdir("/")));
     return operations;
+  }
+
+  /** Whether the kernel takes the paths one by one: below 256 bytes, nothing in them escaped. */
+  public boolean opensByPaths() {
+    return Stream.concat(layers.stream(), Stream.of(upper, work))
+        .map(Path::toString)
+        .allMatch(
+            path ->
+                path.getBytes(StandardCharsets.UTF_8).length < LONGEST_VALUE
+                    && escape(path).equals(path));
+  }
+
+  /**
+   * Opens it, mounted nowhere, in the place of a descriptor; needs Linux 6.7, and that it {@link
+   * #opensByPaths}.
+   *
+   * @param as what a program that inherits the descriptor calls it
+   */
+  public Program open(String as) {
+    Operation opening = MountCalls.fsopen("overlay");
+    ResultOf context = new ResultOf(opening);
+    ProgramBuilder program = new ProgramBuilder().add(opening);
+    for (int i = layers.size() - 1; i >= 0; i--) {
+      program.add(MountCalls.fsset(context, "lowerdir+", layers.get(i).toString()));
+    }
+    Operation mounting = MountCalls.fsmount(context, NONE);
+    return program
+        .add(
+            MountCalls.fsset(context, "upperdir", upper.toString()),
+            MountCalls.fsset(context, "workdir", work.toString()),
+            MountCalls.fscreate(context),
+            mounting,
+            ProcessCalls.close(context),
+            ProcessCalls.replace(as, new ResultOf(mounting)),
+            ProcessCalls.close(new ResultOf(mounting)))
+        .build();
   }
 
   /** Makes an open root the one of the process, and leaves the host's files behind. */

@@ -65,7 +65,7 @@ class BirthProgramTest {
         sources,
         Map.of(),
         HostMounts.parse(""),
-        new Machine(0x21, 0x1000, List.of()),
+        new Machine(0x21, 0x1000, List.of(), false),
         true,
         0,
         handed,
