@@ -16,10 +16,14 @@ import jcompose.engine.spec.MemoryResources;
 import jcompose.engine.spec.Resources;
 import jcompose.engine.spec.Security;
 
-/** Starts containers in a JVM that is warm, and in turn with them {@code runc run}. */
+/** Starts containers in a JVM that is warm, and in turn with ten of them ten {@code runc run}. */
 public final class WarmStart {
   /** Until the machine's compilers have seen everything often enough. */
   private static final int WARM_UP = 2000;
+
+  /** So many starts, then so many of runc's: the engine stays warm, the machine's moods hit both. */
+  private static final int BLOCK = 10;
+
   private static final Resources LIMITS =
       Resources.of(
           CpuResources.of(
@@ -46,26 +50,17 @@ public final class WarmStart {
     List<Double> runcs = new ArrayList<>();
     EngineDirectories directories = new EngineDirectories(folder, run);
     try (ContainerEngine engine = ContainerEngine.open(directories)) {
-      for (int i = -WARM_UP; i < rounds; i++) {
-        Container container = engine.create(Containers.ofTrue(rootfs, LIMITS, Security.DEFAULT));
-        long from = System.nanoTime();
-        container.start();
-        long started = System.nanoTime();
-        int code = container.exit().join().code();
-        long ended = System.nanoTime();
-        container.delete();
-        if (code != 0) {
-          throw new IllegalStateException("/bin/true ended with " + code);
+      for (int i = 0; i < WARM_UP; i++) {
+        start(engine, rootfs, starts, lives);
+      }
+      starts.clear();
+      lives.clear();
+      for (int i = 0; i < rounds; i += BLOCK) {
+        for (int j = 0; j < BLOCK; j++) {
+          start(engine, rootfs, starts, lives);
         }
-        if (i >= 0) {
-          starts.add((started - from) / 1e6);
-          lives.add((ended - from) / 1e6);
-        }
-        if (runc && i >= -5) {
-          double took = runc(bundle);
-          if (i >= 0) {
-            runcs.add(took);
-          }
+        for (int j = 0; runc && j < BLOCK; j++) {
+          runcs.add(runc(bundle));
         }
       }
     }
@@ -75,6 +70,22 @@ public final class WarmStart {
     if (runc) {
       row("runc run, until it ends", runcs, base);
     }
+  }
+
+  private static void start(
+      ContainerEngine engine, Path rootfs, List<Double> starts, List<Double> lives) {
+    Container container = engine.create(Containers.ofTrue(rootfs, LIMITS, Security.DEFAULT));
+    long from = System.nanoTime();
+    container.start();
+    long started = System.nanoTime();
+    int code = container.exit().join().code();
+    long ended = System.nanoTime();
+    container.delete();
+    if (code != 0) {
+      throw new IllegalStateException("/bin/true ended with " + code);
+    }
+    starts.add((started - from) / 1e6);
+    lives.add((ended - from) / 1e6);
   }
 
   private static double runc(Path bundle) throws IOException, InterruptedException {
