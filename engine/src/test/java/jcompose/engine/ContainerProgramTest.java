@@ -137,6 +137,7 @@ class ContainerProgramTest {
             """
             <root> = openat(CWD, "/dev/null", O_RDONLY|O_CLOEXEC)
             fsopen("overlay", CLOEXEC)
+            fsconfig(<fsopen>, SET_STRING, "source", "overlay")
             fsconfig(<fsopen>, SET_STRING, "lowerdir+", "/layers/b")
             fsconfig(<fsopen>, SET_STRING, "lowerdir+", "/layers/a")
             fsconfig(<fsopen>, SET_STRING, "upperdir", "/c/upper")

@@ -83,6 +83,7 @@ public record OverlayRoot(List<Path> layers, Path upper, Path work, Path target)
     Operation opening = MountCalls.fsopen("overlay");
     ResultOf context = new ResultOf(opening);
     ProgramBuilder program = new ProgramBuilder().add(opening);
+    program.add(MountCalls.fsset(context, "source", "overlay")); // what df and mount show
     for (int i = layers.size() - 1; i >= 0; i--) {
       program.add(MountCalls.fsset(context, "lowerdir+", layers.get(i).toString()));
     }
