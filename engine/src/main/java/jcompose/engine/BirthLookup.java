@@ -95,6 +95,7 @@ final class BirthLookup {
     SysctlCheck.demandOwn(spec.sysctl().keySet(), spec.namespaces());
     requireHostFiles(spec);
     UserNamespaceCheck.require(spec);
+    TimeNamespaceCheck.require(spec.namespaces());
     List<PlacedMount> mounts = MountLookup.of(spec, foreseen);
     mounts.addAll(new ContainerFiles(directories, spec, folder).mounts());
     return new Birth(

@@ -68,7 +68,10 @@ final class ContainerProgram {
     EnumSet<NamespaceType> made = EnumSet.noneOf(NamespaceType.class);
     for (NamespaceType type : NamespaceType.values()) {
       // A cgroup namespace begins at the groups of the one who makes it: the child's, not ours.
-      if (type != NamespaceType.CGROUP && isMade(birth.spec().namespaces().mode(type))) {
+      // A time namespace is made before, since nobody may be in it while its clocks are set.
+      if (type != NamespaceType.CGROUP
+          && type != NamespaceType.TIME
+          && isMade(birth.spec().namespaces().mode(type))) {
         made.add(type);
       }
     }

@@ -12,6 +12,7 @@ import jcompose.engine.launch.ChildMapping;
 import jcompose.engine.launch.Launch;
 import jcompose.engine.launch.LaunchThread;
 import jcompose.engine.launch.Launcher;
+import jcompose.engine.launch.OtherTime;
 import jcompose.engine.launch.ThreadProgram;
 import jcompose.engine.linux.Descriptor;
 import jcompose.engine.linux.DescriptorSocket;
@@ -19,6 +20,7 @@ import jcompose.engine.program.Program;
 import jcompose.engine.rootfs.BaseLayer;
 import jcompose.engine.spec.ContainerSpec;
 import jcompose.engine.spec.NamespaceMode;
+import jcompose.engine.spec.NamespaceType;
 
 /** Starts a container's first process, and undoes everything when that fails. */
 final class ContainerStart {
@@ -118,9 +120,13 @@ final class ContainerStart {
     Optional<NamespaceMode.Mapped> users = spec.namespaces().users();
     return users.isPresent()
         ? launchMapped(birth, users.get(), program, inherited, thread)
-        : Launcher.launch(
-            new Launch(spec.name(), program, ContainerProgram.made(birth), pidNamespace, inherited),
-            thread);
+        : Launcher.launch(launch(birth, program, pidNamespace, inherited), thread);
+  }
+
+  private Launch launch(
+      Birth birth, Program program, OptionalInt pidNamespace, Map<String, Integer> inherited) {
+    return new Launch(spec.name(), program, ContainerProgram.made(birth), pidNamespace, inherited)
+        .in(OtherTime.of(spec.namespaces().mode(NamespaceType.TIME)));
   }
 
   private Child launchMapped(
@@ -134,14 +140,7 @@ final class ContainerStart {
       inherited.putAll(mounts.inherited());
       inherited.putAll(mapping.descriptors());
       return Launcher.launch(
-          new Launch(
-              spec.name(),
-              program,
-              ContainerProgram.made(birth),
-              OptionalInt.empty(),
-              inherited,
-              Optional.of(mapping)),
-          thread);
+          launch(birth, program, OptionalInt.empty(), inherited).with(mapping), thread);
     }
   }
 

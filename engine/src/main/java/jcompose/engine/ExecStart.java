@@ -17,6 +17,7 @@ import jcompose.engine.launch.Child;
 import jcompose.engine.launch.Launch;
 import jcompose.engine.launch.LaunchThread;
 import jcompose.engine.launch.Launcher;
+import jcompose.engine.launch.OtherTime;
 import jcompose.engine.linux.Descriptor;
 import jcompose.engine.linux.DescriptorInput;
 import jcompose.engine.linux.DescriptorOutput;
@@ -121,19 +122,23 @@ final class ExecStart {
     inherited.put(ExecProgram.CONTAINER, container.number());
     return Launcher.launch(
         new Launch(
-            spec.name(),
-            ExecProgram.of(
-                process,
-                joined,
-                joined.contains(NamespaceType.USER)
-                    ? parts.machine().inUserNamespace()
-                    : parts.machine(),
-                size),
-            Set.of(),
-            joined.contains(NamespaceType.PID)
-                ? OptionalInt.of(container.number())
-                : OptionalInt.empty(),
-            inherited),
+                spec.name(),
+                ExecProgram.of(
+                    process,
+                    joined,
+                    joined.contains(NamespaceType.USER)
+                        ? parts.machine().inUserNamespace()
+                        : parts.machine(),
+                    size),
+                Set.of(),
+                joined.contains(NamespaceType.PID)
+                    ? OptionalInt.of(container.number())
+                    : OptionalInt.empty(),
+                inherited)
+            .in(
+                joined.contains(NamespaceType.TIME)
+                    ? Optional.of(OtherTime.JOINED)
+                    : Optional.empty()),
         LaunchThread.start(spec.name(), () -> Optional.of(cgroup)));
   }
 
@@ -215,6 +220,9 @@ final class ExecStart {
     Path theirs = Path.of("/proc", Integer.toString(run.process().pid()), "ns");
     try {
       for (NamespaceType type : NamespaceType.values()) {
+        if (!Files.isSymbolicLink(own.resolve(type.procName()))) {
+          continue; // a kernel without this type
+        }
         Path mine = Files.readSymbolicLink(own.resolve(type.procName()));
         if (!mine.equals(Files.readSymbolicLink(theirs.resolve(type.procName())))) {
           differing.add(type);

@@ -2,6 +2,7 @@ package jcompose.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -9,6 +10,7 @@ import jcompose.engine.cgroup.Cgroups;
 import jcompose.engine.cgroup.GroupPlan;
 import jcompose.engine.cgroup.GroupSteps;
 import jcompose.engine.launch.NetworkSpare;
+import jcompose.engine.launch.OtherTime;
 import jcompose.engine.security.SeccompFilters;
 import jcompose.engine.spec.ContainerSpec;
 import jcompose.engine.spec.NamespaceMode;
@@ -16,6 +18,11 @@ import jcompose.engine.spec.NamespaceType;
 
 /** A container's birth in words that are its system calls. */
 final class Explanation {
+  private static final List<String> SHARING = List.of("VM", "VFORK");
+
+  /** Memory of its own: who shares it cannot be in another time namespace. */
+  private static final List<String> COPYING = List.of("VFORK");
+
   private Explanation() {}
 
   /** From the first folder to the program's first instruction. */
@@ -40,7 +47,7 @@ final class Explanation {
     lines.addAll(groups.entered());
     lines.addAll(ahead(birth));
     lines.addAll(joined(birth));
-    lines.add(clone(ContainerProgram.made(birth), groups.intoGroup()));
+    lines.addAll(clone(birth, groups.intoGroup()));
     lines.add("# the container's process");
     lines.addAll(ContainerProgram.of(birth).toString().lines().toList());
     if (!groups.launched().isEmpty()) {
@@ -55,7 +62,7 @@ final class Explanation {
     lines.addAll(prepared(birth));
     lines.addAll(ahead(birth));
     lines.addAll(joined(birth));
-    lines.add(clone(ContainerProgram.made(birth), false));
+    lines.addAll(clone(birth, false));
     return String.join("\n", lines) + "\n" + ContainerProgram.of(birth);
   }
 
@@ -82,9 +89,9 @@ final class Explanation {
   private static List<String> prepared(Birth birth) {
     List<String> lines = new ArrayList<>();
     if (birth.spec().namespaces().users().isPresent()) {
-      lines.add(clone(Set.of(NamespaceType.USER), false));
+      lines.add(clone(SHARING, Set.of(NamespaceType.USER), false));
       lines.addAll(MountPreparation.namespace().toString().lines().toList());
-      lines.add(clone(Set.of(NamespaceType.MOUNT), false));
+      lines.add(clone(SHARING, Set.of(NamespaceType.MOUNT), false));
       lines.addAll(PreparationProgram.of(birth).toString().lines().toList());
     }
     return lines;
@@ -97,9 +104,18 @@ final class Explanation {
         .toList();
   }
 
-  private static String clone(Set<NamespaceType> made, boolean intoGroup) {
+  private static List<String> clone(Birth birth, boolean intoGroup) {
+    Optional<OtherTime> time = OtherTime.of(birth.spec().namespaces().mode(NamespaceType.TIME));
+    List<String> lines = new ArrayList<>(time.map(OtherTime::explanation).orElse(List.of()));
+    List<String> memory = time.isPresent() ? COPYING : SHARING;
+    lines.add(clone(memory, ContainerProgram.made(birth), intoGroup));
+    return lines;
+  }
+
+  private static String clone(List<String> memory, Set<NamespaceType> made, boolean intoGroup) {
     return Stream.of(
-            Stream.of("VM", "VFORK", "PIDFD", "CLEAR_SIGHAND"),
+            memory.stream(),
+            Stream.of("PIDFD", "CLEAR_SIGHAND"),
             intoGroup ? Stream.of("INTO_CGROUP") : Stream.<String>of(),
             made.stream().sorted().map(type -> "NEW" + type.name()))
         .flatMap(flags -> flags)

@@ -78,10 +78,8 @@ final class MountPreparation implements AutoCloseable {
       Set<NamespaceType> made,
       Map<String, Integer> inherited,
       Optional<ChildMapping> mapping) {
-    Child child =
-        Launcher.launch(
-            new Launch(
-                birth.spec().name(), program, made, OptionalInt.empty(), inherited, mapping));
+    Launch launch = new Launch(birth.spec().name(), program, made, OptionalInt.empty(), inherited);
+    Child child = Launcher.launch(mapping.map(launch::with).orElse(launch));
     ProcessEnd.await(child.pidfd());
     Descriptor.owning(child.pidfd()).close();
   }

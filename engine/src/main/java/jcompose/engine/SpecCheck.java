@@ -38,6 +38,7 @@ final class SpecCheck {
     }
     tell("linux.namespaces", () -> BirthLookup.requireHostFiles(spec));
     tell("linux.namespaces", () -> UserNamespaceCheck.require(spec));
+    tell("linux.namespaces.time", () -> TimeNamespaceCheck.require(spec.namespaces()));
     tell("linux.sysctl", () -> SysctlCheck.demandOwn(spec.sysctl().keySet(), spec.namespaces()));
     namespaceFiles();
     tell("linux.resources.cpu.cpus", () -> cgroups.checkProcessors(spec.resources()));

@@ -13,7 +13,7 @@ import jcompose.engine.spec.NamespaceType;
 /** What a user namespace of a container's own cannot be together with. */
 final class UserNamespaceCheck {
   private static final Set<NamespaceType> OF_THE_HOST =
-      Set.of(NamespaceType.NETWORK, NamespaceType.UTS, NamespaceType.CGROUP);
+      Set.of(NamespaceType.NETWORK, NamespaceType.UTS, NamespaceType.CGROUP, NamespaceType.TIME);
 
   private UserNamespaceCheck() {}
 
@@ -50,6 +50,7 @@ final class UserNamespaceCheck {
       boolean fits =
           chosen.getKey() == NamespaceType.USER
               || chosen.getValue() instanceof NamespaceMode.Private
+              || chosen.getValue() instanceof NamespaceMode.Clocks
               || (chosen.getValue() instanceof NamespaceMode.Host
                   && OF_THE_HOST.contains(chosen.getKey()));
       if (!fits) {

@@ -301,6 +301,7 @@ class ContainerProgramTest {
     made.remove(NamespaceType.NETWORK); // which is ready beforehand
     made.remove(NamespaceType.CGROUP); // which the child makes, in its groups
     made.remove(NamespaceType.USER); // which is the host's unless it has ids
+    made.remove(NamespaceType.TIME); // which is made before
     assertEquals(made, ContainerProgram.made(birth(specs().build())));
   }
 

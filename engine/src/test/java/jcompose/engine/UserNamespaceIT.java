@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import jcompose.engine.spec.Device;
@@ -109,7 +110,7 @@ class UserNamespaceIT {
     Container container = fixture.start(shell("sleep 1000"));
     try {
       Path theirs = Path.of("/proc/" + container.state().pid().getAsInt() + "/ns");
-      for (NamespaceType type : NamespaceType.values()) {
+      for (NamespaceType type : EnumSet.complementOf(EnumSet.of(NamespaceType.TIME))) {
         assertNotEquals(
             read(Path.of("/proc/self/ns", type.procName())),
             read(theirs.resolve(type.procName())),

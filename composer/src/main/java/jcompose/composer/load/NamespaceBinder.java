@@ -15,9 +15,10 @@ import jcompose.engine.spec.NamespaceType;
  */
 final class NamespaceBinder {
   private static final Keys KEYS =
-      Keys.of("pid", "ipc", "uts", "net", "mount", "cgroup", "user").butNot("time");
+      Keys.of("pid", "ipc", "uts", "net", "mount", "cgroup", "user", "time");
 
   private static final NamespaceType USER = NamespaceType.USER;
+  private static final NamespaceType TIME = NamespaceType.TIME;
 
   private final Context context;
   private final Map<NamespaceType, Chosen> chosen = new EnumMap<>(NamespaceType.class);
@@ -41,6 +42,9 @@ final class NamespaceBinder {
                 if (key.equals("user")) {
                   UserNamespace.bind(field)
                       .ifPresent(user -> choose(USER, Optional.of(user), field));
+                } else if (key.equals("time") && field.isMapping()) {
+                  TimeNamespace.bind(field)
+                      .ifPresent(clocks -> choose(TIME, Optional.of(clocks), field));
                 } else {
                   ours(type(key), field);
                 }
@@ -81,6 +85,7 @@ final class NamespaceBinder {
       case "uts" -> NamespaceType.UTS;
       case "net" -> NamespaceType.NETWORK;
       case "mount" -> NamespaceType.MOUNT;
+      case "time" -> NamespaceType.TIME;
       default -> NamespaceType.CGROUP;
     };
   }
@@ -95,7 +100,8 @@ final class NamespaceBinder {
       Optional<Path> path = context.hostPath(field, word);
       path.ifPresent(file -> choose(type, Optional.of(new NamespaceChoice.OfPath(file)), field));
     } else {
-      named(type, field, word, List.of("private", "host", "service:"), ", or a path");
+      String others = type == TIME ? ", a path, or " + TimeNamespace.EXAMPLE : ", or a path";
+      named(type, field, word, List.of("private", "host", "service:"), others);
     }
   }
 
@@ -120,7 +126,8 @@ final class NamespaceBinder {
     } else if (word.equals("host")) {
       choose(type, Optional.of(new NamespaceChoice.Host()), field);
     } else if (words.contains(word) && !word.equals("service:")) {
-      choose(type, Optional.empty(), field);
+      // of all kinds, only the time namespace is the host's unless something is said
+      choose(type, type == TIME ? Optional.of(TimeNamespace.UNSHIFTED) : Optional.empty(), field);
     } else if (word.startsWith("container:")
         || (type == NamespaceType.NETWORK && (word.equals("bridge") || word.equals("default")))) {
       field.problem("'" + word + "' is not supported yet");

@@ -1,10 +1,11 @@
 package jcompose.composer.model;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import jcompose.engine.spec.IdMapping;
 
-/** A namespace that is not private. */
+/** A namespace that is not what a container has when nothing is said. */
 public sealed interface NamespaceChoice {
   /** The host's. */
   record Host() implements NamespaceChoice {}
@@ -22,6 +23,14 @@ public sealed interface NamespaceChoice {
    * @param path its absolute path
    */
   record OfPath(Path path) implements NamespaceChoice {}
+
+  /**
+   * A time namespace of its own.
+   *
+   * @param monotonic how far its CLOCK_MONOTONIC is ahead of the host's; negative for behind
+   * @param boottime the same of CLOCK_BOOTTIME, which /proc/uptime shows
+   */
+  record Clocks(Duration monotonic, Duration boottime) implements NamespaceChoice {}
 
   /**
    * A user namespace of its own.

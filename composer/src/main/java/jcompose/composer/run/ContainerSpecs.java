@@ -167,6 +167,9 @@ final class ContainerSpecs {
     if (choice instanceof NamespaceChoice.Mapped users) {
       return new NamespaceMode.Mapped(users.uids(), users.gids());
     }
+    if (choice instanceof NamespaceChoice.Clocks clocks) {
+      return new NamespaceMode.Clocks(clocks.monotonic(), clocks.boottime());
+    }
     if (choice instanceof NamespaceChoice.OfPath of) {
       return new NamespaceMode.OfPath(of.path());
     }

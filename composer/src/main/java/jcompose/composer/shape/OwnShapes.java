@@ -2,6 +2,7 @@ package jcompose.composer.shape;
 
 import static jcompose.composer.shape.Shapes.PATH;
 import static jcompose.composer.shape.Shapes.STRING;
+import static jcompose.composer.shape.Shapes.TEXT;
 
 import jcompose.composer.shape.ListShape.Join;
 import jcompose.composer.shape.ListShape.Single;
@@ -22,6 +23,10 @@ final class OwnShapes {
           Field.of("net", STRING),
           Field.of("mount", STRING),
           Field.of("cgroup", STRING),
+          Field.of(
+              "time",
+              FieldsShape.of(Field.of("monotonic", TEXT), Field.of("boottime", TEXT))
+                  .or(Shorthand.NAMESPACE)),
           Field.of(
               "user",
               FieldsShape.of(Field.of("uid", RANGES), Field.of("gid", RANGES))

@@ -77,6 +77,50 @@ class NamespacesIT {
   }
 
   @Test
+  void clocksOfItsOwnAreSharedAndExplained(Sandbox sandbox) throws IOException {
+    Jcompose jcompose =
+        Jcompose.in(sandbox)
+            .withBusybox()
+            .file(
+                "compose.yaml",
+                """
+                x-box: &box
+                  rootfs: ../rootfs
+                  command: [sleep, '1000']
+                  stop_grace_period: 0s
+                services:
+                  box:
+                    <<: *box
+                    namespaces: {time: {monotonic: 2h, boottime: 86400}}
+                  guest:
+                    <<: *box
+                    namespaces: {time: 'service:box'}
+                """);
+    jcompose.ok("up", "-d");
+    assertEquals(
+        "monotonic 7200 0\nboottime 86400 0\n",
+        jcompose
+            .ok("exec", "-T", "guest", "cat", "/proc/self/timens_offsets")
+            .replaceAll(" +", " "));
+    assertNotEquals(of("self", "time"), inside(jcompose, "time"));
+    assertEquals(
+        inside(jcompose, "time"),
+        jcompose.ok("exec", "-T", "guest", "readlink", "/proc/self/ns/time").strip());
+    jcompose.ok("down");
+    String explained = jcompose.ok("explain", "box");
+    assertTrue(explained.contains("\"monotonic 7200 0\\nboottime 86400 0\\n\""), explained);
+    Result behind = jcompose.box("namespaces: {time: {boottime: -36500d}}").run("up", "-d");
+    assertEquals(1, behind.exit());
+    assertTrue(
+        behind
+            .err()
+            .startsWith(
+                "compose.yaml:6:18: services.box.namespaces.time: boottime -3153600000s would set"
+                    + " a clock back to before 0"),
+        behind.err());
+  }
+
+  @Test
   void mountsThatAreThereTakeNoOtherFiles(Sandbox sandbox) {
     Result host = Jcompose.in(sandbox).box("namespaces: {mount: host}").run("up", "-d");
     assertEquals(1, host.exit());

@@ -3,6 +3,7 @@ package jcompose.composer.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import jcompose.composer.model.NamespaceChoice;
@@ -120,5 +121,55 @@ final class NamespacesTest {
             "stack.yml:4:30: services.web.namespaces.user.uid: needs a range that begins with 0:"
                 + " root makes what is in the namespace"),
         Folder.of(folder).problems("namespaces: {user: {uid: '1:1:1'}}"));
+  }
+
+  @Test
+  void readsTheClocksOfATimeNamespace() {
+    assertEquals(
+        clocks(Duration.ofHours(2), Duration.ofDays(-1)),
+        Folder.of(folder)
+            .service("namespaces: {time: {monotonic: 2h, boottime: -1d}}")
+            .namespaces());
+    assertEquals(
+        clocks(Duration.ofSeconds(-90), Duration.ofMillis(36 * 3_600_000 + 500)),
+        Folder.of(folder)
+            .service("namespaces: {time: {monotonic: -90, boottime: +1d12h500ms}}")
+            .namespaces());
+    assertEquals(
+        clocks(Duration.ZERO, Duration.ZERO),
+        Folder.of(folder).service("namespaces: {time: private}").namespaces());
+    assertEquals(
+        Map.of(NamespaceType.TIME, new NamespaceChoice.OfPath(Path.of("/run/timens"))),
+        Folder.of(folder).service("namespaces: {time: /run/timens}").namespaces());
+    assertEquals(
+        Map.of(NamespaceType.TIME, new NamespaceChoice.Host()),
+        Folder.of(folder).service("namespaces: {time: host}").namespaces());
+  }
+
+  private static Map<NamespaceType, NamespaceChoice> clocks(Duration monotonic, Duration boottime) {
+    return Map.of(NamespaceType.TIME, new NamespaceChoice.Clocks(monotonic, boottime));
+  }
+
+  @Test
+  void refusesClocksThatAreNone() {
+    assertEquals(
+        List.of(
+            "stack.yml:4:38: services.web.namespaces.time.monotonic: '2 hours' is not seconds, or a"
+                + " time such as 2h, 1d12h or -90s",
+            "stack.yml:4:57: services.web.namespaces.time.boottime: '1.5' is not seconds, or a time"
+                + " such as 2h, 1d12h or -90s",
+            "stack.yml:4:62: services.web.namespaces.time.realtime: unknown key"),
+        Folder.of(folder)
+            .problems("namespaces: {time: {monotonic:   2 hours, boottime: 1.5, realtime: 1}}"));
+    assertEquals(
+        List.of(
+            "stack.yml:4:24: services.web.namespaces.time: 'privat' is not one of private, host,"
+                + " service:NAME, a path, or {monotonic: 2h, boottime: 1d}; did you mean"
+                + " 'private'?"),
+        Folder.of(folder).problems("namespaces: {time: privat}"));
+    assertEquals(
+        List.of(
+            "stack.yml:4:36: services.web.namespaces.time.monotonic: must be a number, not a list"),
+        Folder.of(folder).problems("namespaces: {time: {monotonic: [1]}}"));
   }
 }

@@ -19,6 +19,11 @@ record CloneArguments(long address, long pidfdAt) {
   /** Never VM without VFORK: the OOM killer would take this process for the container's. */
   static final long SHARING = CLONE_VM | CLONE_VFORK;
 
+  /**
+   * A copy of this process's memory; this process's thread waits until it executes all the same.
+   */
+  static final long COPYING = CLONE_VFORK;
+
   private static final long CLONE_PIDFD = 0x1000;
   private static final long CLONE_CLEAR_SIGHAND = 0x1_0000_0000L;
   private static final long CLONE_INTO_CGROUP = 0x2_0000_0000L;
@@ -30,7 +35,7 @@ record CloneArguments(long address, long pidfdAt) {
   /**
    * Writes them into memory that the program is in.
    *
-   * @param mode {@link #SHARING} or not, and further flags
+   * @param mode {@link #SHARING}, {@link #COPYING} or neither, and further flags
    */
   static CloneArguments in(ProgramMemory memory, Set<NamespaceType> made, long mode) {
     long flags = mode | CLONE_PIDFD | CLONE_CLEAR_SIGHAND;

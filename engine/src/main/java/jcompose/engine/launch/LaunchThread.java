@@ -34,7 +34,8 @@ public final class LaunchThread {
       long program,
       CloneArguments arguments,
       OptionalInt pidNamespace,
-      Optional<ChildMapping> mapping) {}
+      Optional<ChildMapping> mapping,
+      Optional<OtherTime> time) {}
 
   /** One that waits for work: to start a thread takes a good part of a millisecond. */
   private static final AtomicReference<@Nullable LaunchThread> SPARE = new AtomicReference<>();
@@ -148,6 +149,7 @@ public final class LaunchThread {
           order.pidNamespace().getAsInt(),
           NamespaceType.PID.cloneFlag());
     }
+    order.time().ifPresent(OtherTime::make);
     long pid = Kernel.spawn(order.arguments().address(), CloneArguments.SIZE, order.program());
     Kernel.check("prctl(SET_DUMPABLE, 0)", Syscall.PRCTL, PR_SET_DUMPABLE, 0);
     return pid;

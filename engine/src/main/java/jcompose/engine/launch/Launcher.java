@@ -27,8 +27,10 @@ public final class Launcher {
    * @throws EngineException when another operation failed, naming it; nothing is left behind
    */
   public static Child launch(Launch launch, LaunchThread thread) {
-    try (ProgramMemory memory = new ProgramMemory(launch.program(), launch.inherited(), false)) {
-      Child child = child(launch, thread, memory, CloneArguments.SHARING);
+    boolean copying = launch.time().isPresent();
+    try (ProgramMemory memory = new ProgramMemory(launch.program(), launch.inherited(), copying)) {
+      Child child =
+          child(launch, thread, memory, copying ? CloneArguments.COPYING : CloneArguments.SHARING);
       Outcome.of(launch.program(), memory.results()).demandStarted(launch.name(), child);
       return child;
     } finally {
@@ -69,7 +71,7 @@ public final class Launcher {
     CloneArguments arguments = CloneArguments.in(memory, launch.made(), mode);
     LaunchThread.Order order =
         new LaunchThread.Order(
-            memory.address(), arguments, launch.pidNamespace(), launch.mapping());
+            memory.address(), arguments, launch.pidNamespace(), launch.mapping(), launch.time());
     long pid = thread.make(order);
     if (pid < 0) {
       throw new EngineException(

@@ -1,5 +1,6 @@
 package jcompose.engine.spec;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -24,6 +25,14 @@ public sealed interface NamespaceMode {
    * @param path its absolute path on the host
    */
   record OfPath(java.nio.file.Path path) implements NamespaceMode {}
+
+  /**
+   * A new time namespace, whose clocks differ from the host's.
+   *
+   * @param monotonic how far CLOCK_MONOTONIC is ahead; negative for behind
+   * @param boottime the same of CLOCK_BOOTTIME
+   */
+  record Clocks(Duration monotonic, Duration boottime) implements NamespaceMode {}
 
   /**
    * A new user namespace, in which these ids exist.

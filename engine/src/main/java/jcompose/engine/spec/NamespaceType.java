@@ -8,7 +8,8 @@ public enum NamespaceType {
   PID("pid", 0x20000000),
   NETWORK("net", 0x40000000),
   CGROUP("cgroup", 0x02000000),
-  USER("user", 0x10000000);
+  USER("user", 0x10000000),
+  TIME("time", 0x00000080);
 
   private final String procName;
   private final int cloneFlag;

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A container's namespaces; every type that is not named is private, but the user namespace is the
- * host's.
+ * A container's namespaces; every type that is not named is private, but the user and the time
+ * namespace are the host's.
  *
  * @param modes the types that were chosen
  */
@@ -25,7 +25,9 @@ public record Namespaces(Map<NamespaceType, NamespaceMode> modes) {
   public NamespaceMode mode(NamespaceType type) {
     NamespaceMode mode = modes.get(type);
     if (mode == null) {
-      return type == NamespaceType.USER ? new NamespaceMode.Host() : new NamespaceMode.Private();
+      return type == NamespaceType.USER || type == NamespaceType.TIME
+          ? new NamespaceMode.Host()
+          : new NamespaceMode.Private();
     }
     return mode;
   }
