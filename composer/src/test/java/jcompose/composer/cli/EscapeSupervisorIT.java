@@ -1,12 +1,18 @@
 package jcompose.composer.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import jcompose.composer.testing.Jcompose;
+import jcompose.engine.testing.HostCommand;
 import jcompose.engine.testing.HostCommand.Result;
 import jcompose.engine.testing.LeavesNothing;
 import jcompose.engine.testing.RequiresCommand;
@@ -55,5 +61,43 @@ class EscapeSupervisorIT {
     Files.writeString(share.resolve("stop"), "");
     jcompose.ok("down");
     assertFalse(Files.exists(share.resolve("got")), "a descriptor of a java was taken");
+  }
+
+  /**
+   * Who has a descriptor of java's file, by whatever hole, waits until no JVM executes it any more,
+   * since only then the kernel lets it be written to: it came by a read-only mount.
+   */
+  @Test
+  void itsProgramCannotBeWrittenToByWhoKeptItOpen(Sandbox sandbox) throws Exception {
+    Path jdk = sandbox.folder().resolve("jdk");
+    HostCommand.run("cp", "-aL", "--no-preserve=links", System.getProperty("java.home"), "" + jdk);
+    Path java = jdk.resolve("bin/java");
+    byte[] before = Files.readAllBytes(java);
+    Jcompose jcompose = Jcompose.in(sandbox).box();
+    List<String> up = new ArrayList<>(jcompose.command("up", "-d"));
+    up.set(0, java.toString());
+    HostCommand.run(sandbox.environment(), jcompose.folder(), up).checked();
+    String supervisor = "/proc/" + jcompose.supervisor("shop") + "/exe";
+    assertEquals(java, Files.readSymbolicLink(Path.of(supervisor)));
+    Process holder =
+        new ProcessBuilder(
+                "sh",
+                "-c",
+                "exec 9< " + supervisor + "; echo held; read go; echo x >> /proc/self/fd/9")
+            .redirectErrorStream(true)
+            .start();
+    try {
+      assertEquals("held\n", new String(holder.getInputStream().readNBytes(5), UTF_8));
+      jcompose.ok("down");
+      // nothing but the mount is in the way: by its path the file can be opened for writing
+      Files.newOutputStream(java, StandardOpenOption.APPEND).close();
+      holder.getOutputStream().write('\n');
+      holder.getOutputStream().close();
+      String told = new String(holder.getInputStream().readAllBytes(), UTF_8);
+      assertTrue(told.contains("Read-only file system"), told);
+      assertArrayEquals(before, Files.readAllBytes(java));
+    } finally {
+      holder.destroyForcibly();
+    }
   }
 }

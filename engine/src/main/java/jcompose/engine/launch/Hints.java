@@ -21,6 +21,7 @@ import jcompose.engine.linux.Errno;
 import jcompose.engine.linux.Syscall;
 import jcompose.engine.program.Argument;
 import jcompose.engine.program.Operation;
+import jcompose.engine.spec.NamespaceType;
 
 /** What to try after a failure, where that is known; begins with a colon, or is empty. */
 final class Hints {
@@ -28,6 +29,9 @@ final class Hints {
   private static final String RLIMIT =
       ": the hard limit is above this process's own, or above fs.nr_open, and to raise it takes"
           + " CAP_SYS_RESOURCE; choose less, or raise it for whoever starts jcompose";
+
+  private static final String LIMIT =
+      ": the limit of namespaces is reached, 0 forbids them; raise the sysctl user.max_";
 
   private Hints() {}
 
@@ -39,8 +43,7 @@ final class Hints {
       return ": the limit of processes is reached; raise pids_limit, or ulimit -u";
     }
     if (is(errno, ENOSPC)) {
-      return ": the limit of namespaces is reached, 0 forbids them; raise the sysctl"
-          + " user.max_user_namespaces or, for another kind, its neighbour";
+      return LIMIT + "user_namespaces or its neighbour of another kind";
     }
     if (is(errno, ENOMEM)) {
       return ": the machine is out of memory, or the container's PID namespace has ended";
@@ -53,6 +56,14 @@ final class Hints {
       return ": the kernel is older than 5.12, or a filter around this process refuses clone3";
     }
     return is(errno, EBUSY) ? ": the cgroup has controllers enabled for its children" : NONE;
+  }
+
+  /** For a namespace that a process makes for itself. */
+  static String forUnshare(NamespaceType type, int errno) {
+    if (is(errno, ENOSPC)) {
+      return LIMIT + type.procName() + "_namespaces";
+    }
+    return is(errno, EINVAL) ? ": the kernel lacks this kind of namespace" : NONE;
   }
 
   static String forExecve(int errno, int candidates) {
@@ -87,6 +98,9 @@ final class Hints {
     }
     if (operation.arguments().stream().anyMatch(Hints::isOverlay)) {
       return overlay(errno);
+    }
+    if (call == Syscall.UNSHARE && text.contains(NamespaceType.CGROUP.name())) {
+      return forUnshare(NamespaceType.CGROUP, errno);
     }
     if (is(errno, ENOSPC)) {
       return call == Syscall.MOUNT

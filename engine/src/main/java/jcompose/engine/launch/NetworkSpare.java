@@ -70,7 +70,11 @@ public final class NetworkSpare implements AutoCloseable {
     }
     if (made.namespace() == null) {
       SyscallException failure = Objects.requireNonNull(made.failure());
-      throw new EngineException("network namespace: " + failure.getMessage(), failure);
+      throw new EngineException(
+          "network namespace: "
+              + failure.getMessage()
+              + Hints.forUnshare(NamespaceType.NETWORK, failure.errno()),
+          failure);
     }
     return made.namespace();
   }

@@ -68,7 +68,12 @@ public record OtherTime(Optional<List<String>> offsets) {
     if (offsets.isEmpty()) {
       return;
     }
-    Kernel.check("unshare(TIME)", Syscall.UNSHARE, NamespaceType.TIME.cloneFlag());
+    long made = Kernel.call(Syscall.UNSHARE, NamespaceType.TIME.cloneFlag());
+    if (made < 0) {
+      int errno = (int) -made;
+      throw new EngineException(
+          "unshare(TIME): " + Errno.describe(errno) + Hints.forUnshare(NamespaceType.TIME, errno));
+    }
     if (offsets.get().isEmpty()) {
       return;
     }
