@@ -11,6 +11,7 @@ import jcompose.engine.cgroup.GroupPlan;
 import jcompose.engine.cgroup.GroupSteps;
 import jcompose.engine.launch.NetworkSpare;
 import jcompose.engine.launch.OtherTime;
+import jcompose.engine.launch.UserNamespaces;
 import jcompose.engine.security.SeccompFilters;
 import jcompose.engine.spec.ContainerSpec;
 import jcompose.engine.spec.NamespaceMode;
@@ -90,7 +91,7 @@ final class Explanation {
     List<String> lines = new ArrayList<>();
     if (birth.spec().namespaces().users().isPresent()) {
       lines.add(clone(SHARING, Set.of(NamespaceType.USER), false));
-      lines.addAll(MountPreparation.namespace().toString().lines().toList());
+      lines.addAll(UserNamespaces.program().toString().lines().toList());
       lines.add(clone(SHARING, Set.of(NamespaceType.MOUNT), false));
       lines.addAll(PreparationProgram.of(birth).toString().lines().toList());
     }

@@ -4,19 +4,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import jcompose.engine.launch.Child;
-import jcompose.engine.launch.ChildMapping;
 import jcompose.engine.launch.Launch;
 import jcompose.engine.launch.Launcher;
+import jcompose.engine.launch.UserNamespaces;
 import jcompose.engine.linux.Descriptor;
 import jcompose.engine.linux.DescriptorSocket;
 import jcompose.engine.linux.ProcessEnd;
-import jcompose.engine.program.ProcessCalls;
-import jcompose.engine.program.Program;
-import jcompose.engine.program.ProgramBuilder;
 import jcompose.engine.rootfs.MappedMounts;
 import jcompose.engine.spec.NamespaceMode;
 import jcompose.engine.spec.NamespaceType;
@@ -34,22 +30,23 @@ final class MountPreparation implements AutoCloseable {
    * @throws EngineException naming the call that failed
    */
   MountPreparation(Birth birth, NamespaceMode.Mapped users) {
-    try (ChildMapping namespace = new ChildMapping(users);
+    try (Descriptor namespace =
+            UserNamespaces.make(birth.spec().name(), users.uids(), users.gids());
         DescriptorSocket socket = DescriptorSocket.open()) {
-      run(
-          birth,
-          namespace(),
-          Set.of(NamespaceType.USER),
-          namespace.descriptors(),
-          Optional.of(namespace));
-      run(
-          birth,
-          PreparationProgram.of(birth),
-          Set.of(NamespaceType.MOUNT),
+      Map<String, Integer> inherited =
           Map.of(
               PreparationProgram.SOCKET, socket.childEnd(),
-              PreparationProgram.NAMESPACE, namespace.namespace()),
-          Optional.empty());
+              PreparationProgram.NAMESPACE, namespace.number());
+      Child child =
+          Launcher.launch(
+              new Launch(
+                  birth.spec().name(),
+                  PreparationProgram.of(birth),
+                  Set.of(NamespaceType.MOUNT),
+                  OptionalInt.empty(),
+                  inherited));
+      ProcessEnd.await(child.pidfd());
+      Descriptor.owning(child.pidfd()).close();
       MappedMounts mounts = PreparationProgram.mounts(birth);
       for (String name : mounts.names()) {
         descriptors.put(name, socket.receive().aboveMounts());
@@ -60,28 +57,11 @@ final class MountPreparation implements AutoCloseable {
     }
   }
 
-  /** The program of the process that a user namespace is made by. */
-  static Program namespace() {
-    return new ProgramBuilder().add(ChildMapping.operations()).add(ProcessCalls.exit()).build();
-  }
-
   /** The descriptors by the names that the container's program has for them. */
   Map<String, Integer> inherited() {
     Map<String, Integer> numbers = new HashMap<>();
     descriptors.forEach((name, descriptor) -> numbers.put(name, descriptor.number()));
     return numbers;
-  }
-
-  private static void run(
-      Birth birth,
-      Program program,
-      Set<NamespaceType> made,
-      Map<String, Integer> inherited,
-      Optional<ChildMapping> mapping) {
-    Launch launch = new Launch(birth.spec().name(), program, made, OptionalInt.empty(), inherited);
-    Child child = Launcher.launch(mapping.map(launch::with).orElse(launch));
-    ProcessEnd.await(child.pidfd());
-    Descriptor.owning(child.pidfd()).close();
   }
 
   @Override

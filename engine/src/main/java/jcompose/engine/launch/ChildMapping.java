@@ -33,14 +33,20 @@ public final class ChildMapping implements AutoCloseable {
   private static final String MAPPER = "mapper";
   private static final int SIGKILL = 9;
 
-  private final NamespaceMode.Mapped users;
+  private final List<IdMapping> uids;
+  private final List<IdMapping> gids;
   private final Pipe ready = Pipe.open();
   private final Pipe mapped = Pipe.open();
   private Optional<Descriptor> namespace = Optional.empty();
 
   /** For one child. */
   public ChildMapping(NamespaceMode.Mapped users) {
-    this.users = users;
+    this(users.uids(), users.gids());
+  }
+
+  ChildMapping(List<IdMapping> uids, List<IdMapping> gids) {
+    this.uids = List.copyOf(uids);
+    this.gids = List.copyOf(gids);
   }
 
   /** What the child's program does first; it waits no longer than this process lives. */
@@ -57,9 +63,11 @@ public final class ChildMapping implements AutoCloseable {
         MAPPER, mapped.writing().number());
   }
 
-  /** The namespace once it has ids; closed with this. */
-  public int namespace() {
-    return namespace.orElseThrow().number();
+  /** The namespace once it has ids; the caller closes it. */
+  Descriptor takeNamespace() {
+    Descriptor taken = namespace.orElseThrow();
+    namespace = Optional.empty();
+    return taken;
   }
 
   /** Waits for the child, lets it go on with ids, and returns when it executes or has died. */
@@ -70,8 +78,8 @@ public final class ChildMapping implements AutoCloseable {
     }
     try {
       String pid = pid(pidfd.getAsInt());
-      write(pid, "uid_map", users.uids());
-      write(pid, "gid_map", users.gids());
+      write(pid, "uid_map", uids);
+      write(pid, "gid_map", gids);
       namespace = Optional.of(Descriptor.open(Path.of("/proc", pid, "ns/user"), 0).aboveStreams());
     } catch (RuntimeException failure) {
       Descriptor child = Descriptor.owning(pidfd.getAsInt());

@@ -8,7 +8,6 @@ import java.util.Optional;
  *
  * @param path absolute
  * @param folder whether it is one; else it is mounted on a file
- * @param inherited the name of a descriptor of it that was made beforehand, where the container
- *     itself could not reach it or not map its ids
+ * @param inherited the name of a descriptor of it that was made beforehand, when its ids are mapped
  */
 record BindSource(Path path, boolean folder, Optional<String> inherited) {}

@@ -25,6 +25,7 @@ import jcompose.engine.linux.Syscall;
 import jcompose.engine.oci.config.BundleConfig;
 import jcompose.engine.oci.config.ConfigFile;
 import jcompose.engine.oci.config.LinuxConfig;
+import jcompose.engine.oci.config.MountConfig;
 import jcompose.engine.program.Program;
 import jcompose.engine.state.AtomicFile;
 
@@ -129,6 +130,13 @@ final class Birth {
                   prepared.put(
                       name,
                       PreparedTmpfs.make(facts.rootfs(), mount, facts.firstClosed() + ABOVE)));
+      facts
+          .sources()
+          .forEach(
+              (mount, source) ->
+                  source
+                      .inherited()
+                      .ifPresent(name -> prepared.put(name, mapped(facts, mount, source))));
       prepared.forEach((name, mount) -> handed.put(name, mount.number()));
       child = Optional.of(fork(facts, program, handed, cgroup));
       sync.cloned();
@@ -139,6 +147,11 @@ final class Birth {
     } finally {
       prepared.values().forEach(Descriptor::close);
     }
+  }
+
+  private static Descriptor mapped(BirthFacts facts, MountConfig mount, BindSource source) {
+    return MappedTree.make(
+        source.path(), mount, facts.config().linuxOrEmpty(), facts.firstClosed() + ABOVE);
   }
 
   private ForkedChild fork(

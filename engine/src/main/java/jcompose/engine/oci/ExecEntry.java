@@ -7,6 +7,7 @@ import jcompose.engine.linux.Syscall;
 import jcompose.engine.oci.config.ProcessConfig;
 import jcompose.engine.program.Argument.Word;
 import jcompose.engine.program.AtCalls;
+import jcompose.engine.program.AttributeCalls;
 import jcompose.engine.program.Operation;
 import jcompose.engine.program.ProcessCalls;
 import jcompose.engine.program.Program;
@@ -49,6 +50,10 @@ final class ExecEntry {
     }
     program.closeFrom(first + handed.size());
     int sync = first + HANDED.indexOf(SYNC);
+    Optional<ProcessConfig.CpuAffinity> affinity = process.execCPUAffinity();
+    affinity
+        .flatMap(ProcessConfig.CpuAffinity::initial)
+        .ifPresent(processors -> program.add(AttributeCalls.affinity(processors)));
     // its limits are set meanwhile; it ends when nobody is there to do it
     program.add(AtCalls.write(sync, "."), AtCalls.readByte(sync), AtCalls.write(sync, "."));
     SecurityLabels labels = new SecurityLabels(program);
@@ -65,6 +70,9 @@ final class ExecEntry {
     } else {
       foreign.forEach(entry::own);
     }
+    affinity
+        .flatMap(ProcessConfig.CpuAffinity::final_)
+        .ifPresent(processors -> program.add(AttributeCalls.affinity(processors)));
     entry.become();
     entry.execute();
     return program.build();

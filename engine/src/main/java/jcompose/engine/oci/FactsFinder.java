@@ -35,15 +35,17 @@ final class FactsFinder {
     ProcessConfig process = config.process().orElseThrow();
     boolean terminal = process.hasTerminal();
     SecurityLabels.demand(process);
-    Map<MountConfig, BindSource> sources = new HashMap<>();
-    for (MountConfig mount : config.mounts()) {
-      if (Bind.is(mount)) {
-        sources.put(mount, source(mount));
-      }
-    }
     List<String> handed = new ArrayList<>(List.of(BirthFacts.SYNC, BirthFacts.START));
     if (terminal) {
       handed.add(BirthFacts.CONSOLE);
+    }
+    Map<MountConfig, BindSource> sources = new HashMap<>();
+    for (MountConfig mount : config.mounts()) {
+      if (Bind.is(mount)) {
+        BindSource source = source(mount, "mapped mount " + sources.size());
+        sources.put(mount, source);
+        source.inherited().ifPresent(handed::add);
+      }
     }
     Map<MountConfig, String> prepared = new HashMap<>();
     for (MountConfig mount : config.mounts()) {
@@ -97,7 +99,7 @@ final class FactsFinder {
     }
   }
 
-  private BindSource source(MountConfig mount) {
+  private BindSource source(MountConfig mount, String name) {
     Path path =
         request
             .bundle()
@@ -112,7 +114,8 @@ final class FactsFinder {
       throw new EngineException(
           "mounts: source " + path + " of " + mount.destination() + " does not exist");
     }
-    return new BindSource(path, Files.isDirectory(path), Optional.empty());
+    return new BindSource(
+        path, Files.isDirectory(path), mount.mapsIds() ? Optional.of(name) : Optional.empty());
   }
 
   private static String text(Path file) {

@@ -3,7 +3,6 @@ package jcompose.engine.oci;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import jcompose.engine.security.CapabilityNumbers;
 
 /** What the runtime can do, as the specification's features document has it. */
@@ -45,7 +44,7 @@ public record Features(
             "startContainer",
             "poststart",
             "poststop"),
-        Stream.concat(MountOptions.known().stream(), Stream.of("bind", "rbind")).sorted().toList(),
+        MountOptions.known().stream().sorted().toList(),
         new Linux(
             List.of("cgroup", "ipc", "mount", "network", "pid", "time", "user", "uts"),
             CapabilityNumbers.NAMES,
@@ -53,7 +52,7 @@ public record Features(
             new Enabled(Files.isDirectory(Path.of("/sys/kernel/security/apparmor"))),
             new Enabled(Files.isDirectory(Path.of("/sys/fs/selinux"))),
             new Enabled(false),
-            new MountExtensions(new Enabled(false)),
+            new MountExtensions(new Enabled(true)),
             new Enabled(false)));
   }
 }

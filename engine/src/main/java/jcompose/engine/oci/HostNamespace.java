@@ -3,6 +3,9 @@ package jcompose.engine.oci;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import jcompose.engine.EngineException;
 import jcompose.engine.linux.Descriptor;
 import jcompose.engine.linux.Kernel;
@@ -28,6 +31,21 @@ final class HostNamespace {
     }
     Kernel.check("unshare(FS)", Syscall.UNSHARE, CLONE_FS);
     Kernel.check("setns(<host mounts>, MOUNT)", Syscall.SETNS, descriptor, CLONE_NEWNS);
+  }
+
+  /** Does something in the caller's mount namespace, on a thread of its own. */
+  static <T> T call(Supplier<T> work) {
+    try {
+      return CompletableFuture.supplyAsync(
+              () -> {
+                enter();
+                return work.get();
+              },
+              task -> new Thread(task, "host mounts").start())
+          .join();
+    } catch (CompletionException failure) {
+      throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
+    }
   }
 
   /** Opens the files of namespaces that a container joins. */

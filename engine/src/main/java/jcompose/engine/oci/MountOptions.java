@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import jcompose.engine.program.Argument.Word;
 import jcompose.engine.program.Flags;
 
@@ -18,7 +19,6 @@ import jcompose.engine.program.Flags;
  * @param propagations in the given order
  * @param data what the file system itself reads
  * @param copiesUp whether a tmpfs begins with what is at its place
- * @param idMapped whether ids are mapped even without mappings of its own
  */
 record MountOptions(
     Word flags,
@@ -28,10 +28,10 @@ record MountOptions(
     Word recursiveCleared,
     List<Propagation> propagations,
     String data,
-    boolean copiesUp,
-    boolean idMapped) {
+    boolean copiesUp) {
   private static final Word NONE = Flags.NONE;
   private static final Word ANY_ATIME = new Word(0x70, "ATIME");
+  private static final Set<String> OF_BINDS = Set.of("bind", "rbind", "idmap", "ridmap");
   private static final Map<String, Choice> CHOICES = new HashMap<>();
   private static final Map<String, Propagation> PROPAGATIONS = new HashMap<>();
 
@@ -98,6 +98,7 @@ record MountOptions(
           }
         });
     words.add("tmpcopyup");
+    words.addAll(OF_BINDS);
     return words;
   }
 
@@ -110,7 +111,6 @@ record MountOptions(
     List<Propagation> propagations = new ArrayList<>();
     List<String> data = new ArrayList<>();
     boolean copiesUp = false;
-    boolean idMapped = false;
     for (String option : options) {
       Choice choice = CHOICES.get(option);
       Choice recursive = option.startsWith("r") ? CHOICES.get(option.substring(1)) : null;
@@ -127,9 +127,7 @@ record MountOptions(
         recursiveCleared = recursiveCleared.or(clearedBy(recursive, option.substring(1)));
       } else if (option.equals("tmpcopyup")) {
         copiesUp = true;
-      } else if (option.equals("idmap") || option.equals("ridmap")) {
-        idMapped = true;
-      } else if (!option.equals("bind") && !option.equals("rbind") && !option.equals("defaults")) {
+      } else if (!OF_BINDS.contains(option) && !option.equals("defaults")) {
         data.add(option);
       }
     }
@@ -141,8 +139,7 @@ record MountOptions(
         recursiveCleared,
         propagations,
         String.join(",", data),
-        copiesUp,
-        idMapped);
+        copiesUp);
   }
 
   /** Access times are one choice of three: the whole of it is cleared before one is set. */
@@ -173,8 +170,7 @@ record MountOptions(
         recursiveCleared,
         propagations,
         data,
-        copiesUp,
-        idMapped);
+        copiesUp);
   }
 
   boolean readonly() {

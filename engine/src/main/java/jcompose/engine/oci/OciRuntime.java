@@ -232,9 +232,6 @@ public final class OciRuntime {
           "container '" + id + "' is " + status.text() + ", no program can be run in it");
     }
     SecurityLabels.demand(request.process());
-    if (request.process().execCPUAffinity().isPresent()) {
-      throw new EngineException("execCPUAffinity: is not supported; leave it out");
-    }
     boolean terminal = request.process().hasTerminal();
     if (request.consoleSocket().isPresent() && !terminal) {
       throw new EngineException("--console-socket goes with a terminal only");

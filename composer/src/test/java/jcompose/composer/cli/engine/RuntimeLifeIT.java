@@ -109,6 +109,12 @@ class RuntimeLifeIT {
     bundle.write(
         "p.json", "{\"args\": [\"id\", \"-u\"], \"cwd\": \"/\", \"env\": [\"PATH=/bin\"]}");
     assertEquals("0", bundle.ok("exec", "-p", "p.json", "c"));
+    bundle.write(
+        "a.json",
+        "{\"args\": [\"grep\", \"Cpus_allowed_list\", \"/proc/self/status\"], \"cwd\": \"/\","
+            + " \"env\": [\"PATH=/bin\"], \"execCPUAffinity\": {\"initial\": \"0-1\", \"final\":"
+            + " \"0\"}}");
+    assertEquals("Cpus_allowed_list:\t0", bundle.ok("exec", "-p", "a.json", "c"));
     assertEquals(127, bundle.run("exec", "c", "/nothing").exit());
     bundle.ok("exec", "-d", "--pid-file", "exec.pid", "c", "sleep", "50");
     assertTrue(bundle.ok("ps", "c").contains("sleep 50"));

@@ -78,8 +78,13 @@ public final class ConfigRules {
     }
     for (int i = 0; i < config.mounts().size(); i++) {
       MountConfig mount = config.mounts().get(i);
-      if (!mount.uidMappings().isEmpty() && !Bind.is(mount)) {
-        problems.add("mounts[" + i + "].uidMappings: they go with bind mounts only");
+      if (mount.mapsIds() && !Bind.is(mount)) {
+        problems.add("mounts[" + i + "]: ids are mapped of bind mounts only");
+      } else if (mount.mapsIds() && mount.uidMappings().isEmpty() && !mapped) {
+        problems.add(
+            "mounts["
+                + i
+                + "].options: idmap needs uidMappings and gidMappings, the mount's or linux's");
       }
     }
   }
@@ -136,21 +141,6 @@ public final class ConfigRules {
   }
 
   private void refused() {
-    config
-        .process()
-        .filter(process -> process.execCPUAffinity().isPresent())
-        .ifPresent(
-            process -> problems.add("process.execCPUAffinity: is not supported; leave it out"));
-    for (int i = 0; i < config.mounts().size(); i++) {
-      MountConfig mount = config.mounts().get(i);
-      boolean mapped =
-          mount.options().contains("idmap")
-              || mount.options().contains("ridmap")
-              || !mount.uidMappings().isEmpty();
-      if (mapped) {
-        problems.add("mounts[" + i + "]: id-mapped mounts are not supported yet");
-      }
-    }
     if (linux.intelRdt().isPresent()) {
       problems.add("linux.intelRdt: is not supported; leave it out");
     }

@@ -11,6 +11,11 @@ public record IdMapping(long containerID, long hostID, long size) {
     }
   }
 
+  /** The same as the engine has it. */
+  public jcompose.engine.spec.IdMapping mapping() {
+    return new jcompose.engine.spec.IdMapping(containerID, hostID, size);
+  }
+
   /** The line. */
   public String text() {
     return containerID + " " + hostID + " " + size;

@@ -27,6 +27,11 @@ public record MountConfig(
     }
   }
 
+  /** Whether its files belong to others than on disk. */
+  public boolean mapsIds() {
+    return options.contains("idmap") || options.contains("ridmap") || !uidMappings.isEmpty();
+  }
+
   /** The same with one more option. */
   public MountConfig withOption(String option) {
     List<String> more = new ArrayList<>(options);
