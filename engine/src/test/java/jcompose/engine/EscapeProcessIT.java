@@ -125,6 +125,14 @@ class EscapeProcessIT {
     peep(Specs.shell(fixture.busybox, "peep 60").user("user"));
   }
 
+  /** In a time namespace it begins with a copy of the engine's memory. */
+  @Test
+  void nobodyGetsAtAnExecWithAnotherClockThatIsBeingMade() {
+    peep(
+        Specs.shell(fixture.busybox, "peep 60")
+            .namespace(NamespaceType.TIME, new NamespaceMode.Private()));
+  }
+
   /** With an init, the program runs for an instant while its parent is still the engine's. */
   @Test
   void nobodyGetsAtAnInitThatIsBeingMade() {
