@@ -142,18 +142,6 @@ record PeerCase(String name, String more, Map<String, String> slots, List<String
                  "options": ["runbindable"]}\
                 """),
             List.of("runc")),
-        new PeerCase(
-            "mappedMount",
-            "stat -c '%u %g' /folder",
-            Map.of(
-                "MOUNTS",
-                """
-                {"destination": "/folder", "type": "bind", "source": "folder",
-                 "options": ["bind", "idmap"],
-                 "uidMappings": [{"containerID": 0, "hostID": 1000, "size": 10}],
-                 "gidMappings": [{"containerID": 0, "hostID": 2000, "size": 10}]}\
-                """),
-            List.of("crun")),
         new PeerCase("propagation", "exit 0", Map.of("LINUX", "\"rootfsPropagation\": \"slave\"")),
         new PeerCase(
             "hostNamespaces",
