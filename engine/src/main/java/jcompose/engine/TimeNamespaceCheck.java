@@ -47,20 +47,20 @@ final class TimeNamespaceCheck {
   }
 
   private static void require(String clock, Duration offset, Duration now) {
-    long seconds = now.plus(offset).getSeconds();
+    long seconds = now.plus(offset).toSeconds();
     if (seconds < 0) {
       throw new EngineException(
           clock
               + " "
-              + offset.getSeconds()
+              + offset.toSeconds()
               + "s would set a clock back to before 0, which the kernel refuses: the machine has"
               + " run for "
-              + now.getSeconds()
+              + now.toSeconds()
               + "s only");
     }
     if (seconds > MOST_SECONDS) {
       throw new EngineException(
-          clock + " " + offset.getSeconds() + "s is more than the kernel's clocks can hold");
+          clock + " " + offset.toSeconds() + "s is more than the kernel's clocks can hold");
     }
   }
 }

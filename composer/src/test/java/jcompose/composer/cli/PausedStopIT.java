@@ -79,7 +79,7 @@ class PausedStopIT {
           files
               .filter(file -> file.endsWith("freezer.state") || file.endsWith("cgroup.freeze"))
               .filter(file -> file.toString().contains(parent))
-              .filter(file -> file.getParent().getFileName().toString().length() == ID)
+              .filter(file -> file.getName(file.getNameCount() - 2).toString().length() == ID)
               .toList();
       assertFalse(freezers.isEmpty(), "no freezer");
       return freezers.get(0);

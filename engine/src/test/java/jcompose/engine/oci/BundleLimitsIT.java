@@ -101,7 +101,7 @@ class BundleLimitsIT {
   }
 
   private String quota() throws IOException {
-    return limit("cpu", "cpu.cfs_quota_us", "cpu.max").split(" ")[0];
+    return limit("cpu", "cpu.cfs_quota_us", "cpu.max").split(" ", -1)[0];
   }
 
   private String pids() throws IOException {
