@@ -155,9 +155,11 @@ class ContainerProgramTest {
         "dup3(<root>, 3, 0)\n",
         "close_range(4, MAX, 0)\n",
         "mount(NULL, \"/\", NULL, REC|PRIVATE)\n",
-        "move_mount(3, \"\", CWD, \"/\", F_EMPTY_PATH|T_SYMLINKS)\n"
-            + "fchdir(3)\n"
-            + "pivot_root(\".\", \".\")\n",
+        """
+        move_mount(3, "", CWD, "/", F_EMPTY_PATH|T_SYMLINKS)
+        fchdir(3)
+        pivot_root(".", ".")
+        """,
         "close(3)\n");
     assertFalse(text.contains("mount(\"overlay\""), text);
   }

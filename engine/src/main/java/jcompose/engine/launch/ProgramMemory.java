@@ -97,6 +97,7 @@ final class ProgramMemory implements AutoCloseable {
   }
 
   /** The very operation: to compare programs' operations takes as long as to write them. */
+  @SuppressWarnings("ReferenceEquality")
   private static int indexOf(List<Operation> operations, Operation wanted) {
     int i = 0;
     while (operations.get(i) != wanted) {

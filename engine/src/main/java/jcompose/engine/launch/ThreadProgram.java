@@ -3,6 +3,7 @@ package jcompose.engine.launch;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import jcompose.engine.EngineException;
 import jcompose.engine.linux.Errno;
 import jcompose.engine.linux.Kernel;
@@ -14,7 +15,7 @@ import jcompose.engine.program.Program;
 /** Runs a program on the calling thread, which goes on afterwards. */
 public final class ThreadProgram {
   private final EncodedArguments memory;
-  private final Map<Operation, Long> results = new IdentityHashMap<>();
+  private final IdentityHashMap<Operation, Long> results = new IdentityHashMap<>();
 
   private ThreadProgram(EncodedArguments memory) {
     this.memory = memory;
@@ -67,7 +68,7 @@ public final class ThreadProgram {
       Argument argument = operation.arguments().get(i);
       arguments[i] =
           argument instanceof Argument.ResultOf earlier
-              ? results.get(earlier.operation())
+              ? Objects.requireNonNull(results.get(earlier.operation()))
               : memory.encode(argument);
     }
     return Kernel.call(operation.call(), arguments);
