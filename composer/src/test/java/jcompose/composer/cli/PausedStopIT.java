@@ -60,9 +60,9 @@ class PausedStopIT {
             rootfs: ../rootfs
             stop_grace_period: 1h
             volumes: ['./share:/share']
-            command: [sh, -c, "%s"]
+            command: [sh, -c, "SCRIPT"]
         """
-            .formatted(SCRIPT.replace("$", "$$")));
+            .replace("SCRIPT", SCRIPT.replace("$", "$$")));
     jcompose.ok("up", "-d");
     jcompose.ok("exec", "-T", "box", "sh", "-c", "until [ -s /share/log ]; do sleep 0.1; done");
     Path freezer = freezer(sandbox);
