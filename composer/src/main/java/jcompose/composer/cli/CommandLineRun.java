@@ -51,6 +51,7 @@ final class CommandLineRun {
     commands.put("logs", LogsCommand::new);
     commands.put("exec", ExecCommand::new);
     commands.put("config", ConfigCommand::new);
+    commands.put("schema", SchemaCommand::new);
     commands.put("explain", ExplainCommand::new);
     commands.put("pull", PullCommand::new);
     commands.put("version", VersionCommand::new);

@@ -12,11 +12,14 @@ import java.util.TreeMap;
 import jcompose.composer.ComposerException;
 import jcompose.composer.config.ConfigOptions;
 import jcompose.composer.config.ConfigText;
+import jcompose.composer.config.DiagnosticsJson;
 import jcompose.composer.config.ResolvedConfig;
 import jcompose.composer.config.ServiceHash;
 import jcompose.composer.config.VariableTable;
+import jcompose.composer.load.Diagnostic;
 import jcompose.composer.load.LoadRequest;
 import jcompose.composer.load.NoSuchServiceException;
+import jcompose.composer.load.ProjectException;
 import jcompose.composer.yaml.YamlNode;
 import jcompose.engine.state.IoReason;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +29,9 @@ import picocli.CommandLine.ParseResult;
 final class ConfigCommand implements Command {
   private static final List<String> LISTS =
       List.of("services", "volumes", "networks", "models", "images", "profiles");
+
+  /** What is printed, and what is told besides. */
+  private record Shown(String text, List<Diagnostic> warnings) {}
 
   @Override
   public CommandSpec spec() {
@@ -43,7 +49,8 @@ final class ConfigCommand implements Command {
     spec.addOption(Options.flag("Leave relative paths", "--no-path-resolution"));
     spec.addOption(Options.flag("Leave env_file and label_file", "--no-env-resolution"));
     spec.addOption(Options.flag("Do not check services against each other", "--no-consistency"));
-    spec.addOption(Options.flag("Pin images by digest", "--resolve-image-digests"));
+    spec.addOption(
+        Options.flag("Ask the registries for the digests of images", "--resolve-image-digests"));
     spec.addOption(Options.value("FILE", "Write to a file", "-o", "--output"));
     spec.addPositional(Options.operands("FILE|SERVICE", "0..*", "Compose files and services"));
     return spec;
@@ -55,9 +62,6 @@ final class ConfigCommand implements Command {
     String format = parsed.matchedOptionValue("--format", "yaml");
     if (!List.of("yaml", "json").contains(format)) {
       throw new UsageException("--format '" + format + "': must be yaml or json");
-    }
-    if (Options.given(parsed, "--resolve-image-digests")) {
-      throw new UsageException("--resolve-image-digests: not supported yet");
     }
   }
 
@@ -78,26 +82,60 @@ final class ConfigCommand implements Command {
             interpolates && !Options.given(parsed, "--no-env-resolution"),
             !Options.given(parsed, "--no-consistency") && interpolates);
     LoadRequest request = context.request(Operands.of(Options.operandsOf(parsed)));
-    String text = text(parsed, request, options, context);
-    String file = parsed.matchedOptionValue("-o", "");
-    if (Options.given(parsed, "-q")) {
+    boolean json = isJson(parsed);
+    Shown shown;
+    try {
+      shown = shown(parsed, request, options, context);
+    } catch (ComposerException failure) {
+      if (!json) {
+        throw failure;
+      }
+      print(DiagnosticsJson.of(diagnostics(failure)), context);
+      return failure.exitCode();
+    }
+    boolean quiet = Options.given(parsed, "-q");
+    if (quiet && json) {
+      print(DiagnosticsJson.of(shown.warnings()), context);
       return 0;
     }
-    if (file.isEmpty()) {
-      context.screen().write(text.getBytes(StandardCharsets.UTF_8));
-    } else {
-      write(context.workingDirectory().resolve(file), text);
+    shown.warnings().forEach(warning -> context.screen().warning(warning.line()));
+    String file = parsed.matchedOptionValue("-o", "");
+    if (!quiet && file.isEmpty()) {
+      print(shown.text(), context);
+    } else if (!quiet) {
+      write(context.workingDirectory().resolve(file), shown.text());
     }
     return 0;
   }
 
-  private static String text(
+  private static boolean isJson(ParseResult parsed) {
+    return parsed.matchedOptionValue("--format", "yaml").equals("json");
+  }
+
+  /** What is wrong with the files, or why they cannot be read. */
+  private static List<Diagnostic> diagnostics(ComposerException failure) {
+    return failure instanceof ProjectException project
+        ? project.diagnostics()
+        : List.of(Diagnostic.unplaced(String.valueOf(failure.getMessage())));
+  }
+
+  private static void print(String text, Context context) {
+    context.screen().write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Shown shown(
       ParseResult parsed, LoadRequest request, ConfigOptions options, Context context) {
     if (Options.given(parsed, "--variables")) {
-      return lines(VariableTable.of(request));
+      return new Shown(lines(VariableTable.of(request)), List.of());
     }
     ResolvedConfig config = ResolvedConfig.load(request, options);
-    config.warnings().forEach(context.screen()::warning);
+    if (Options.given(parsed, "--resolve-image-digests")) {
+      config = new ImagePins(context.environment()).pin(config);
+    }
+    return new Shown(text(parsed, config, options.interpolates()), config.warnings());
+  }
+
+  private static String text(ParseResult parsed, ResolvedConfig config, boolean escapes) {
     for (String list : LISTS) {
       if (Options.given(parsed, "--" + list)) {
         return lines(
@@ -115,8 +153,7 @@ final class ConfigCommand implements Command {
     if (!hashed.isEmpty()) {
       return lines(hashes(config, hashed));
     }
-    boolean escapes = options.interpolates();
-    return parsed.matchedOptionValue("--format", "yaml").equals("json")
+    return isJson(parsed)
         ? ConfigText.json(config.root(), escapes) + "\n"
         : ConfigText.yaml(config.root(), escapes);
   }

@@ -80,9 +80,8 @@ final class Consistency {
       String one = kind.substring(0, kind.length() - 1);
       problems.add(
           position,
-          path
-              + ": "
-              + one
+          path,
+          one
               + " '"
               + name
               + "' is not declared under the top-level '"
@@ -98,18 +97,19 @@ final class Consistency {
     String place = path + ".depends_on." + name;
     boolean required = Edit.of(dependency.value()).text("required").equals("true");
     if (other == null && !required) {
-      problems.warn(dependency.keyPosition(), place + ": no service '" + name + "'");
+      problems.warn(dependency.keyPosition(), place, "no service '" + name + "'");
     } else if (other == null) {
       problems.add(
           dependency.keyPosition(),
-          place + ": no service '" + name + "'" + Suggestion.of(name, services.keySet()));
+          place,
+          "no service '" + name + "'" + Suggestion.of(name, services.keySet()));
     } else if (required && !active.contains(name)) {
       List<String> profiles =
           Edit.of(other.value()).items("profiles").stream().map(Edit::textOf).toList();
       problems.add(
           dependency.keyPosition(),
-          place
-              + ": service '"
+          place,
+          "service '"
               + name
               + "' is disabled; enable it with a profile of: "
               + String.join(", ", profiles));
@@ -123,7 +123,7 @@ final class Consistency {
       Position first = containerNames.putIfAbsent(name, position);
       if (first != null) {
         problems.add(
-            position, path + ".container_name: '" + name + "' is taken already, at " + first);
+            position, path + ".container_name", "'" + name + "' is taken already, at " + first);
       }
     }
   }
@@ -131,8 +131,7 @@ final class Consistency {
   private void secret(YamlEntry entry) {
     Edit secret = Edit.of(entry.value());
     if (!secret.has("external") && !secret.has("file") && !secret.has("environment")) {
-      problems.add(
-          entry.keyPosition(), "secrets." + entry.key() + ": needs one of file, environment");
+      problems.add(entry.keyPosition(), "secrets." + entry.key(), "needs one of file, environment");
     }
   }
 
@@ -165,12 +164,8 @@ final class Consistency {
           String cycle = String.join(" -> ", path.subList(start, path.size()));
           problems.add(
               other.keyPosition(),
-              "services."
-                  + name
-                  + ".depends_on: dependency cycle: "
-                  + cycle
-                  + " -> "
-                  + other.key());
+              "services." + name + ".depends_on",
+              "dependency cycle: " + cycle + " -> " + other.key());
         }
       }
       path.remove(path.size() - 1);

@@ -5,15 +5,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
+import jcompose.composer.load.Diagnostic;
 import jcompose.composer.load.LoadRequest;
 import jcompose.composer.load.Problems;
 import jcompose.composer.load.ProjectTree;
+import jcompose.composer.model.Position;
 import jcompose.composer.tree.Canonical;
 import jcompose.composer.tree.Relocation;
 import jcompose.composer.tree.Validation;
 import jcompose.composer.yaml.YamlEntry;
 import jcompose.composer.yaml.YamlMapping;
 import jcompose.composer.yaml.YamlNode;
+import jcompose.composer.yaml.YamlScalar;
 
 /**
  * A project in its canonical form.
@@ -22,14 +26,14 @@ import jcompose.composer.yaml.YamlNode;
  * @param all the same with the services of other profiles, and what nothing uses
  * @param name the project's name
  * @param environment what variables were looked up in
- * @param warnings messages for the user, each of one line
+ * @param warnings what its author should know about the files
  */
 public record ResolvedConfig(
     YamlMapping root,
     YamlMapping all,
     String name,
     Map<String, String> environment,
-    List<String> warnings) {
+    List<Diagnostic> warnings) {
 
   /**
    * Loads a project and runs all phases on it.
@@ -42,18 +46,21 @@ public record ResolvedConfig(
     Problems problems = tree.problems();
     YamlEntry version = tree.root().entries().get("version");
     if (version != null) {
-      problems.warn(version.value().position(), "version: is obsolete, and ignored");
+      problems.warn(version.value().position(), "version", "is obsolete, and ignored");
     }
-    new Validation(problems::add).file(tree.root());
+    boolean complete = problems.isEmpty();
+    Validation validation = new Validation(problems::add);
+    validation.file(tree.root());
     new Rules(problems).file(tree.root());
-    problems.throwIfAny();
+    if (!complete || !validation.isSound()) {
+      problems.throwIfAny();
+    }
     Map<String, String> environment = tree.environment();
     YamlMapping moved =
         options.resolvesPaths()
             ? new Relocation(tree.directory(), environment).file(tree.root())
             : tree.root();
     YamlMapping all = new Canonical(problems::add).file(moved);
-    problems.throwIfAny();
     if (options.normalizes()) {
       String directory = options.resolvesPaths() ? tree.directory().toString() : ".";
       all = new Defaults(tree.name(), directory).file(all);
@@ -84,10 +91,39 @@ public record ResolvedConfig(
           Map<String, YamlEntry> resolved = new LinkedHashMap<>();
           Edit.entriesOf(services)
               .forEach(
-                  (key, entry) -> resolved.put(key, entry.with(variables.service(entry.value()))));
+                  (key, entry) ->
+                      resolved.put(key, entry.with(variables.service(key, entry.value()))));
           return new YamlMapping(resolved, services.position());
         });
     return edit.mapping();
+  }
+
+  /**
+   * The project with other images.
+   *
+   * @param change makes another image of one, whose place it is told
+   */
+  public ResolvedConfig withImages(BiFunction<Position, String, String> change) {
+    Edit edit = Edit.of(root);
+    edit.change(
+        "services",
+        services -> {
+          Map<String, YamlEntry> changed = new LinkedHashMap<>();
+          Edit.entriesOf(services)
+              .forEach((key, entry) -> changed.put(key, entry.with(image(entry.value(), change))));
+          return new YamlMapping(changed, services.position());
+        });
+    return new ResolvedConfig(edit.mapping(), all, name, environment, warnings);
+  }
+
+  private static YamlNode image(YamlNode node, BiFunction<Position, String, String> change) {
+    Edit service = Edit.of(node);
+    service.change(
+        "image",
+        image ->
+            YamlScalar.string(
+                change.apply(image.position(), Edit.textOf(image)), image.position()));
+    return service.mapping();
   }
 
   /** The keys of a top-level element: the names of the services, of the volumes, ... */

@@ -41,8 +41,7 @@ final class Rules {
       String key = entry.key();
       boolean allowed = key.equals("name") || key.equals("external") || key.startsWith("x-");
       if (external && !allowed) {
-        problems.add(
-            entry.keyPosition(), path + "." + key + ": means nothing for what is external");
+        problems.add(entry.keyPosition(), path + "." + key, "means nothing for what is external");
       }
     }
   }
@@ -52,9 +51,9 @@ final class Rules {
     TreeSet<String> given = new TreeSet<>(Edit.entriesOf(file.value()).keySet());
     given.retainAll(List.of(sources));
     if (given.size() > 1) {
-      problems.add(file.keyPosition(), path + ": takes only one of " + String.join(", ", given));
+      problems.add(file.keyPosition(), path, "takes only one of " + String.join(", ", given));
     } else if (given.isEmpty() && !fields.has("external")) {
-      problems.add(file.keyPosition(), path + ": needs one of " + String.join(", ", sources));
+      problems.add(file.keyPosition(), path, "needs one of " + String.join(", ", sources));
     }
   }
 
@@ -74,10 +73,10 @@ final class Rules {
   private void request(YamlNode device, String path, boolean names) {
     Map<String, YamlEntry> fields = Edit.entriesOf(device);
     if (fields.containsKey("count") && fields.containsKey("device_ids")) {
-      problems.add(device.position(), path + ": takes only one of count, device_ids");
+      problems.add(device.position(), path, "takes only one of count, device_ids");
     }
     if (names && !fields.containsKey("capabilities") && !fields.containsKey("driver")) {
-      problems.add(device.position(), path + ": needs 'capabilities'");
+      problems.add(device.position(), path, "needs 'capabilities'");
     }
   }
 }

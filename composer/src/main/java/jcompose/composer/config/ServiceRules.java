@@ -45,7 +45,7 @@ final class ServiceRules {
   private void source() {
     boolean made = service.has("build") || service.has("provider") || service.has("rootfs");
     if (!made && service.text("image").isEmpty()) {
-      problems.add(position, path + ": needs 'image', 'build' or 'rootfs'");
+      problems.add(position, path, "needs 'image', 'build' or 'rootfs'");
     }
   }
 
@@ -72,7 +72,8 @@ final class ServiceRules {
       if (!List.of("NONE", "CMD", "CMD-SHELL").contains(first)) {
         problems.add(
             test.get(0).position(),
-            path + ".healthcheck.test: begins with NONE, CMD or CMD-SHELL, not '" + first + "'");
+            path + ".healthcheck.test",
+            "begins with NONE, CMD or CMD-SHELL, not '" + first + "'");
       }
     }
   }
@@ -128,7 +129,7 @@ final class ServiceRules {
   private void target(Map<String, Position> places, String target, Position where, String key) {
     Position first = places.putIfAbsent(target, where);
     if (first != null && !target.isEmpty()) {
-      problems.add(where, path + "." + key + ": '" + target + "' is mounted already, at " + first);
+      problems.add(where, path + "." + key, "'" + target + "' is mounted already, at " + first);
     }
   }
 
@@ -140,13 +141,13 @@ final class ServiceRules {
       String action = fields.text("action");
       if (!fields.has("target") && action.startsWith("sync")) {
         problems.add(
-            watch.position(), path + ".develop.watch: needs 'target' for '" + action + "'");
+            watch.position(), path + ".develop.watch", "needs 'target' for '" + action + "'");
       }
     }
   }
 
   private void problem(String key, String words) {
     Position where = service.get(key).map(YamlNode::position).orElse(position);
-    problems.add(where, path + "." + key + ": " + words);
+    problems.add(where, path + "." + key, words);
   }
 }

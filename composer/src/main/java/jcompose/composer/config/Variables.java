@@ -32,15 +32,16 @@ final class Variables {
     this.problems = problems;
   }
 
-  YamlNode service(YamlNode node) {
+  YamlNode service(String name, YamlNode node) {
     Edit service = Edit.of(node);
-    resolve(service, "env_file", "environment");
-    resolve(service, "label_file", "labels");
+    String path = "services." + name;
+    resolve(service, path, "env_file", "environment");
+    resolve(service, path, "label_file", "labels");
     service.change("build", this::build);
     return service.ordered(ComposeShape.service());
   }
 
-  private void resolve(Edit service, String filesKey, String key) {
+  private void resolve(Edit service, String path, String filesKey, String key) {
     Map<String, String> known = new LinkedHashMap<>(environment);
     Map<String, YamlEntry> own = service.entries(key);
     own.forEach(
@@ -51,7 +52,7 @@ final class Variables {
         });
     Map<String, String> values = new LinkedHashMap<>();
     for (YamlNode file : service.items(filesKey)) {
-      read(file, new EnvironmentFile(known, values, problems));
+      read(file, path + "." + filesKey, new EnvironmentFile(known, values, problems));
     }
     service.remove(filesKey);
     if (values.isEmpty() && own.isEmpty()) {
@@ -75,16 +76,19 @@ final class Variables {
         : value;
   }
 
-  private void read(YamlNode item, EnvironmentFile file) {
+  private void read(YamlNode item, String attribute, EnvironmentFile file) {
     Edit fields = Edit.of(item);
     String path = item instanceof YamlScalar ? Edit.textOf(item) : fields.text("path");
     boolean required = !fields.text("required").equals("false");
     Optional<SourceText> source = reader.readIfExists(directory.resolve(path).normalize());
     if (source.isEmpty()) {
       if (required) {
-        problems.add(item.position(), "file '" + path + "' does not exist");
+        problems.add(item.position(), attribute, "file '" + path + "' does not exist");
       }
-    } else if (fields.text("format").equals("raw")) {
+      return;
+    }
+    problems.reads(source.get(), attribute, item.position());
+    if (fields.text("format").equals("raw")) {
       file.readRaw(source.get());
     } else {
       file.read(source.get());

@@ -33,7 +33,7 @@ record Attribute(YamlNode node, String path, Problems problems) {
   }
 
   void problemAt(Position position, String message) {
-    problems.add(position, path + ": " + message);
+    problems.add(position, path, message);
   }
 
   boolean isNull() {

@@ -50,7 +50,10 @@ final class Environment {
         .hostPath(attribute, path)
         .flatMap(file -> context.reader().readIfExists(file))
         .ifPresentOrElse(
-            source -> parse(source, raw),
+            source -> {
+              context.problems().reads(source, attribute.path(), attribute.position());
+              parse(source, raw);
+            },
             () -> {
               if (required) {
                 attribute.problem("env file '" + path + "' does not exist");

@@ -94,7 +94,7 @@ public final class EnvironmentFile {
   }
 
   private void warnUnset(String name, Position position) {
-    problems.warn(position, "variable '" + name + "' is not set; it is taken as empty");
+    problems.warn(position, "", "variable '" + name + "' is not set; it is taken as empty");
   }
 
   private Optional<String> variable(String name) {
@@ -159,6 +159,8 @@ public final class EnvironmentFile {
     private final String text;
     private int index;
     private boolean value;
+    private int counted;
+    private int lines = 1;
 
     Cursor(SourceText source) {
       this.name = source.name();
@@ -171,8 +173,18 @@ public final class EnvironmentFile {
 
     private Position position(int place) {
       int lineStart = text.lastIndexOf('\n', place - 1) + 1;
-      int line = 1 + (int) text.chars().limit(lineStart).filter(c -> c == '\n').count();
-      return new Position(name, line, 1 + text.codePointCount(lineStart, place));
+      return new Position(name, line(lineStart), 1 + text.codePointCount(lineStart, place));
+    }
+
+    /** Counts on from the line before, as a file may have a million. */
+    private int line(int lineStart) {
+      int end = text.indexOf('\n', counted);
+      while (end >= 0 && end < lineStart) {
+        lines++;
+        counted = end + 1;
+        end = text.indexOf('\n', counted);
+      }
+      return lines;
     }
 
     boolean toNextStatement() {

@@ -95,6 +95,7 @@ final class Includes {
         item.problem("no such file: " + file);
         return List.of();
       }
+      problems.origins().included(reader.name(file), item.position());
       files.add(file);
     }
     return files;
@@ -119,6 +120,7 @@ final class Includes {
     for (Attribute item : named.map(Attribute::itemsOrOne).orElse(List.of())) {
       Path path = scope.resolve(item.nonEmptyString().orElse(""));
       if (Files.exists(path) && !Files.isDirectory(path)) {
+        problems.origins().included(reader.name(path), item.position());
         file.read(reader.read(path));
       } else {
         item.problem("no such file: " + path);
@@ -149,10 +151,8 @@ final class Includes {
         if (own != null && !YamlNode.same(own.value(), resource.value())) {
           problems.add(
               own.keyPosition(),
-              key
-                  + "."
-                  + own.key()
-                  + ": conflicts with the one at "
+              key + "." + own.key(),
+              "conflicts with the one at "
                   + resource.keyPosition()
                   + ", which is included at "
                   + item.position());

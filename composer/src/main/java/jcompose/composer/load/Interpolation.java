@@ -63,19 +63,20 @@ final class Interpolation {
     Template template =
         new Template(
             name -> Optional.ofNullable(environment.get(name)),
-            (name, index) -> warnOnce(name, problems.within(start, text, index)));
+            (name, index) -> warnOnce(name, start, text, index));
     try {
       return YamlScalar.string(template.substitute(text), start);
     } catch (Template.InvalidException e) {
-      problems.add(problems.within(start, text, e.index()), path + ": " + e.words());
+      problems.add(problems.within(start, text, e.index()), path, e.words());
       problems.failed(start);
       return scalar;
     }
   }
 
-  private void warnOnce(String name, Position position) {
-    if (warned.add(name)) {
-      problems.warn(position, "variable '" + name + "' is not set; it is taken as empty");
+  private void warnOnce(String name, Position start, String text, int index) {
+    if (problems.takesWarnings() && warned.add(name)) {
+      Position position = problems.within(start, text, index);
+      problems.warn(position, "", "variable '" + name + "' is not set; it is taken as empty");
     }
   }
 }

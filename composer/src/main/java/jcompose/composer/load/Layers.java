@@ -83,13 +83,21 @@ final class Layers {
       List<Path> chain = new ArrayList<>(including);
       chain.add(absolute(document.file()));
       YamlMapping layer = new Includes(this, reader, problems).apply(extended, scope, chain);
+      String name = reader.name(document.file());
+      merged.ifPresent(base -> problems.origins().merged(name, base));
       merged = Optional.of(merged.map(base -> merge.files(base, layer)).orElse(layer));
     }
     return Marks.settle(merged.orElseThrow());
   }
 
-  /** A file of which a service is extended: its documents merged, nothing of it extended yet. */
-  YamlMapping raw(Path file, Scope scope) {
+  /**
+   * A file of which a service is extended: its documents merged, nothing of it extended yet.
+   *
+   * @param service the one that extends
+   * @param at where it names the file
+   */
+  YamlMapping raw(Path file, Scope scope, String service, Position at) {
+    problems.origins().extended(reader.name(file), service, at);
     Interpolation interpolation = new Interpolation(scope.environment(), problems);
     return parse(List.of(file)).stream()
         .map(document -> prepare(document.root(), interpolation, scope))

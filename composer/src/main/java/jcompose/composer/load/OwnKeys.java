@@ -10,8 +10,9 @@ import jcompose.composer.yaml.YamlMapping;
  * The phase that takes the {@code x-} off keys of our own, which a file may bear to stay valid for
  * other tools.
  */
-final class OwnKeys {
-  private static final List<String> OF_SERVICE = List.of("conf", "namespaces", "rootfs");
+public final class OwnKeys {
+  /** Those of a service. */
+  public static final List<String> OF_SERVICE = List.of("conf", "namespaces", "rootfs");
 
   private OwnKeys() {}
 
@@ -43,13 +44,8 @@ final class OwnKeys {
       if (other != null) {
         problems.add(
             entry.keyPosition(),
-            "services."
-                + service.key()
-                + "."
-                + entry.key()
-                + ": is the same key as the one at "
-                + other.keyPosition()
-                + "; keep one of them");
+            "services." + service.key() + "." + entry.key(),
+            "is the same key as the one at " + other.keyPosition() + "; keep one of them");
       }
     }
     YamlMapping value = new YamlMapping(entries, mapping.position());

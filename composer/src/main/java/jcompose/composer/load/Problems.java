@@ -7,31 +7,55 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import jcompose.composer.load.Diagnostic.Severity;
 import jcompose.composer.model.Position;
 import jcompose.composer.yaml.Problem;
 import jcompose.composer.yaml.SourceText;
 
 /** Collects what is wrong with the files, to be told all at once. */
 public final class Problems {
+  /** Nobody reads more; a file of rubbish has hundreds of thousands. */
+  private static final int MOST = 1000;
+
   private final Map<String, SourceText> sources = new LinkedHashMap<>();
+  private final Origins origins = new Origins();
   private final Set<Problem> problems = new LinkedHashSet<>();
   private final Set<Position> failed = new HashSet<>();
-  private final Set<String> warnings = new LinkedHashSet<>();
+  private final Set<Diagnostic> warnings = new LinkedHashSet<>();
+  private boolean more;
 
   /** Registers a file whose lines may be shown. */
   void source(SourceText source) {
     sources.putIfAbsent(source.name(), source);
   }
 
-  /** Something wrong at a place. */
-  public void add(Position position, String message) {
-    add(new Problem(position, message));
+  /** How files come into the project. */
+  Origins origins() {
+    return origins;
+  }
+
+  /** Remembers which attribute names a file that is read for it. */
+  public void reads(SourceText file, String path, Position at) {
+    origins.read(file.name(), path, at);
+  }
+
+  /** Something wrong at a place, of no attribute. */
+  public void add(Position position, String words) {
+    add(new Problem(position, words));
+  }
+
+  /** Something wrong with an attribute. */
+  public void add(Position position, String path, String words) {
+    add(new Problem(position, path, words));
   }
 
   /** Something wrong. */
   public void add(Problem problem) {
-    if (!failed.contains(problem.position())) {
+    if (problems.size() == MOST) {
+      more |= !problems.contains(problem);
+    } else if (!failed.contains(problem.position())) {
       problems.add(problem);
     }
   }
@@ -41,22 +65,40 @@ public final class Problems {
     failed.add(value);
   }
 
+  /** Whether nothing is wrong so far. */
+  public boolean isEmpty() {
+    return problems.isEmpty();
+  }
+
   boolean isEmptyIn(String file) {
     return problems.stream().noneMatch(problem -> problem.position().file().equals(file));
   }
 
   /** Something to know about a place. */
-  public void warn(Position position, String message) {
-    warn(position + ": " + message);
+  public void warn(Position position, String path, String words) {
+    warn(Optional.of(position), path, words);
   }
 
-  void warn(String message) {
-    warnings.add(message);
+  void warn(String words) {
+    warn(Optional.empty(), "", words);
+  }
+
+  private void warn(Optional<Position> position, String path, String words) {
+    if (takesWarnings()) {
+      warnings.add(new Diagnostic(Severity.WARNING, position, path, words, List.of(), ""));
+    }
+  }
+
+  /** Whether another warning would still be told. */
+  boolean takesWarnings() {
+    return warnings.size() < MOST;
   }
 
   /** What is there to know, in the order in which it was found. */
-  public List<String> warnings() {
-    return List.copyOf(warnings);
+  public List<Diagnostic> warnings() {
+    return warnings.stream()
+        .map(one -> complete(Severity.WARNING, one.position(), one.path(), one.words()))
+        .toList();
   }
 
   /** The position of a place within a scalar's text. */
@@ -74,21 +116,34 @@ public final class Problems {
     if (problems.isEmpty()) {
       return;
     }
-    List<String> files = List.copyOf(sources.keySet());
-    Comparator<Problem> byPlace =
-        Comparator.<Problem>comparingInt(problem -> files.indexOf(problem.position().file()))
-            .thenComparingInt(problem -> problem.position().line())
-            .thenComparingInt(problem -> problem.position().column());
-    List<Problem> sorted = new ArrayList<>(problems);
-    sorted.sort(byPlace);
-    StringBuilder message = new StringBuilder();
-    for (Problem problem : sorted) {
-      message.append(message.isEmpty() ? "" : "\n").append(problem);
-      SourceText source = sources.get(problem.position().file());
-      if (source != null) {
-        message.append('\n').append(source.excerpt(problem.position()));
-      }
+    List<Diagnostic> all = new ArrayList<>(warnings());
+    for (Problem problem : problems) {
+      all.add(
+          complete(
+              Severity.ERROR, Optional.of(problem.position()), problem.path(), problem.words()));
     }
-    throw new ProjectException(message.toString());
+    List<String> files = List.copyOf(sources.keySet());
+    Comparator<Position> byPlace =
+        Comparator.<Position>comparingInt(position -> files.indexOf(position.file()))
+            .thenComparingInt(Position::line)
+            .thenComparingInt(Position::column);
+    Position before = new Position("", 0, 0);
+    all.sort(Comparator.comparing(one -> one.position().orElse(before), byPlace));
+    if (more) {
+      all.add(Diagnostic.unplaced("and more, of which the first " + MOST + " are told"));
+    }
+    throw new ProjectException(all);
+  }
+
+  /** With the line of the file and the way on which it came in. */
+  private Diagnostic complete(
+      Severity severity, Optional<Position> position, String path, String words) {
+    String excerpt =
+        position
+            .filter(place -> sources.containsKey(place.file()))
+            .map(place -> sources.get(place.file()).excerpt(place))
+            .orElse("");
+    List<ChainLink> chain = position.map(place -> origins.chain(place, path)).orElse(List.of());
+    return new Diagnostic(severity, position, path, words, chain, excerpt);
   }
 }

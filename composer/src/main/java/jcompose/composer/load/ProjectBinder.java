@@ -26,7 +26,7 @@ final class ProjectBinder {
     Map<String, Attribute> fields = root.fields(Keys.ofFile());
     Attribute version = fields.get("version");
     if (version != null) {
-      context.problems().warn(version.position(), "version: is obsolete, and ignored");
+      context.problems().warn(version.position(), "version", "is obsolete, and ignored");
     }
     Map<String, Service> services = new LinkedHashMap<>();
     Map<String, Volume> volumes = new LinkedHashMap<>();
@@ -36,7 +36,7 @@ final class ProjectBinder {
     }
     Attribute all = fields.get("services");
     if (all == null || (all.isMapping() && all.entries().isEmpty())) {
-      root.problems().add(root.position(), "services: the file has none");
+      root.problems().add(root.position(), "services", "the file has none");
     } else {
       services.putAll(services(all, volumes));
     }

@@ -25,7 +25,7 @@ public final class ProjectLoader {
         new Context(tree.directory(), tree.environment(), tree.reader(), tree.problems());
     Project project =
         new ProjectBinder(context, request, tree.root()).bind(tree.name(), tree.files());
-    return new Loaded(project, tree.problems().warnings());
+    return new Loaded(project, tree.problems().warnings().stream().map(Diagnostic::line).toList());
   }
 
   /**

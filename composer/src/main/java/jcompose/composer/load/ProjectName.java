@@ -64,7 +64,7 @@ final class ProjectName {
       attribute.problem("'" + name.get() + "' " + refusal(name.get()));
       return Optional.empty();
     }
-    problems.warn(value.position(), "name: '" + name.get() + "' is taken as '" + valid + "'");
+    problems.warn(value.position(), "name", "'" + name.get() + "' is taken as '" + valid + "'");
     return Optional.of(valid);
   }
 

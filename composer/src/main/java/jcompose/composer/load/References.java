@@ -33,7 +33,8 @@ final class References {
     if (!drafts.containsKey(other) && !dependency.required()) {
       problems.warn(
           dependency.attribute().position(),
-          dependency.attribute().path() + ": no service '" + other + "'");
+          dependency.attribute().path(),
+          "no service '" + other + "'");
     } else if (!drafts.containsKey(other)) {
       dependency
           .attribute()
@@ -51,9 +52,8 @@ final class References {
       Collection<String> known = volumes.keySet();
       problems.add(
           mount.position(),
-          "services."
-              + name
-              + ".volumes: volume '"
+          "services." + name + ".volumes",
+          "volume '"
               + named.volume()
               + "' is not declared under the top-level 'volumes'"
               + Suggestion.of(named.volume(), known));

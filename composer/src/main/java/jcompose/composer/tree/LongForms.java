@@ -35,7 +35,7 @@ final class LongForms {
       };
     } catch (IllegalArgumentException e) {
       if (text.indexOf('$') < 0) { // or else its variables were not put in
-        problems.accept(new Problem(node.position(), path + ": " + e.getMessage()));
+        problems.accept(new Problem(node.position(), path, String.valueOf(e.getMessage())));
       }
       return List.of(node);
     }

@@ -142,8 +142,8 @@ public final class Merge {
       return new YamlSequence(items, base.position());
     }
     if (!(base instanceof YamlScalar) || !(over instanceof YamlScalar)) {
-      String words = path + ": " + over.kind() + " cannot be merged with " + base.kind() + " at ";
-      problems.accept(new Problem(over.position(), words + base.position()));
+      String words = over.kind() + " cannot be merged with " + base.kind() + " at ";
+      problems.accept(new Problem(over.position(), path, words + base.position()));
     }
     return over;
   }

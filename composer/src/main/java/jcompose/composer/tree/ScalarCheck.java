@@ -100,6 +100,6 @@ final class ScalarCheck {
   }
 
   private void problem(YamlNode node, String path, String words) {
-    problems.accept(new Problem(node.position(), path + ": " + words));
+    problems.accept(new Problem(node.position(), path, words));
   }
 }

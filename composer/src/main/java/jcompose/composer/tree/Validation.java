@@ -30,12 +30,21 @@ import jcompose.engine.Suggestion;
  */
 public final class Validation {
   private final Consumer<Problem> problems;
+  private boolean sound = true;
 
   /**
    * @param problems takes what is wrong
    */
   public Validation(Consumer<Problem> problems) {
     this.problems = problems;
+  }
+
+  /**
+   * Whether later phases can go on with the file, to tell what they find as well: it has unknown or
+   * missing keys at most.
+   */
+  public boolean isSound() {
+    return sound;
   }
 
   /** Looks through a whole file. */
@@ -57,7 +66,7 @@ public final class Validation {
     } else if (shape instanceof PairsShape pairs) {
       pairs(node, pairs, path);
     } else if (shape instanceof ScalarShape scalar) {
-      new ScalarCheck(problems).check(node, scalar, path);
+      new ScalarCheck(this::unsound).check(node, scalar, path);
     } else if (!(shape instanceof AnyShape)) {
       throw new IllegalStateException("no check for " + shape);
     }
@@ -82,12 +91,13 @@ public final class Validation {
         problems.accept(
             new Problem(
                 entry.keyPosition(),
-                inner + ": unknown key" + Suggestion.of(entry.key(), sorted(known))));
+                inner,
+                "unknown key" + Suggestion.of(entry.key(), sorted(known))));
       }
     }
     for (Field field : shape.fields().values()) {
       if (field.required() && mapping.get(field.key()).isEmpty()) {
-        problem(node, path, "needs '" + field.key() + "'");
+        problems.accept(new Problem(node.position(), path, "needs '" + field.key() + "'"));
       }
     }
   }
@@ -97,9 +107,9 @@ public final class Validation {
       problem(scalar, path, "must be " + shape.kind() + ", not " + scalar.kind());
       return;
     }
-    ScalarCheck check = new ScalarCheck(problems);
+    ScalarCheck check = new ScalarCheck(this::unsound);
     if (check.shorthand(scalar, shape.shorthand(), path)) {
-      LongForms.of(shape.shorthand(), scalar, problems, path);
+      LongForms.of(shape.shorthand(), scalar, this::unsound, path);
     }
   }
 
@@ -112,8 +122,8 @@ public final class Validation {
       for (YamlEntry entry : mapping.entries().values()) {
         String inner = path + "." + entry.key();
         if (!shape.key().matcher(entry.key()).find()) {
-          String words = inner + ": is not a name of letters, digits, '.', '_', '-'";
-          problems.accept(new Problem(entry.keyPosition(), words));
+          String words = "is not a name of letters, digits, '.', '_', '-'";
+          problems.accept(new Problem(entry.keyPosition(), inner, words));
         }
         boolean absent = shape.absent() != EntriesShape.Absent.VALUE;
         if (!absent || !entry.value().isNothing()) {
@@ -166,7 +176,7 @@ public final class Validation {
   }
 
   private boolean string(YamlNode node, String path) {
-    return new ScalarCheck(problems).string(node, path);
+    return new ScalarCheck(this::unsound).string(node, path);
   }
 
   private static List<String> sorted(Collection<String> words) {
@@ -176,6 +186,11 @@ public final class Validation {
   }
 
   private void problem(YamlNode node, String path, String words) {
-    problems.accept(new Problem(node.position(), path + ": " + words));
+    unsound(new Problem(node.position(), path, words));
+  }
+
+  private void unsound(Problem problem) {
+    sound = false;
+    problems.accept(problem);
   }
 }

@@ -73,7 +73,7 @@ record Stack(Path folder, Map<String, String> environment, List<String> profiles
   /** What is wrong, without quotes from the files. */
   List<String> problems(String... files) {
     String message = assertThrows(ComposerException.class, () -> config(files)).getMessage();
-    return String.valueOf(message).lines().filter(line -> line.contains(".yml:")).toList();
+    return String.valueOf(message).lines().filter(line -> line.matches("\\S*\\.yml:.*")).toList();
   }
 
   /** What is wrong with the only service, whose lines begin at 4:5. */

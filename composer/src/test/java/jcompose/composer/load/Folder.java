@@ -66,7 +66,7 @@ record Folder(Path path, Map<String, String> environment) {
   }
 
   List<String> problemsOf(String... files) {
-    return message(files).lines().filter(line -> line.contains(".yml:")).toList();
+    return message(files).lines().filter(line -> line.matches("\\S*\\.yml:.*")).toList();
   }
 
   String message(String... files) {
