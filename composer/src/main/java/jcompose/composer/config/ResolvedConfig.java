@@ -11,6 +11,7 @@ import jcompose.composer.load.LoadRequest;
 import jcompose.composer.load.Problems;
 import jcompose.composer.load.ProjectTree;
 import jcompose.composer.model.Position;
+import jcompose.composer.shape.ComposeShape;
 import jcompose.composer.tree.Canonical;
 import jcompose.composer.tree.Relocation;
 import jcompose.composer.tree.Validation;
@@ -64,6 +65,8 @@ public record ResolvedConfig(
     if (options.normalizes()) {
       String directory = options.resolvesPaths() ? tree.directory().toString() : ".";
       all = new Defaults(tree.name(), directory).file(all);
+    } else {
+      all = Edit.of(all).put("name", tree.name()).ordered(ComposeShape.FILE);
     }
     Set<String> active =
         Selection.services(all, request.activeProfiles(environment), request.services());

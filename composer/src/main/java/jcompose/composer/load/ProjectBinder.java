@@ -7,6 +7,7 @@ import java.util.Map;
 import jcompose.composer.model.Project;
 import jcompose.composer.model.Service;
 import jcompose.composer.model.Volume;
+import jcompose.composer.tree.Validation;
 import jcompose.composer.yaml.YamlEntry;
 import jcompose.composer.yaml.YamlMapping;
 
@@ -23,6 +24,10 @@ final class ProjectBinder {
   }
 
   Project bind(String name, List<Path> files) {
+    if (root.node() instanceof YamlMapping file) {
+      // binding takes a key without a value for none, which 'config' and Docker Compose refuse
+      new Validation(context.problems()::add, problem -> {}).file(file);
+    }
     Map<String, Attribute> fields = root.fields(Keys.ofFile());
     Attribute version = fields.get("version");
     if (version != null) {

@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import jcompose.composer.model.ServiceMount;
+import jcompose.composer.tree.ShortMount;
 
 /** Binds the short syntax of a volume: {@code TARGET} or {@code SOURCE:TARGET[:OPTIONS]}. */
 final class ShortVolume {
-  /** On Linux without SELinux, these mean nothing to Docker either. */
-  private static final List<String> WITHOUT_EFFECT =
-      List.of("z", "Z", "cached", "delegated", "consistent", "copy");
+  /** Without SELinux, these mean nothing to Docker either. */
+  private static final List<String> LABELS = List.of("z", "Z");
 
   private final Context context;
 
@@ -52,7 +52,7 @@ final class ShortVolume {
         nocopy = true;
       } else if (BindOptions.PROPAGATION.contains(option)) {
         propagation = Optional.of(option);
-      } else if (!WITHOUT_EFFECT.contains(option)) {
+      } else if (!LABELS.contains(option) && !ShortMount.WITHOUT_EFFECT.contains(option)) {
         List<String> known = List.of("ro", "rw", "nocopy", "z", "Z");
         item.problem("unknown option '" + option + "'" + Suggestion.of(option, known));
       }

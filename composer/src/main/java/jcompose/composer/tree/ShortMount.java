@@ -5,9 +5,16 @@ import java.util.List;
 import java.util.Set;
 import jcompose.composer.model.Position;
 import jcompose.composer.yaml.YamlMapping;
+import jcompose.engine.Suggestion;
 
 /** The short syntax of a mount: {@code TARGET} or {@code SOURCE:TARGET[:OPTIONS]}. */
-final class ShortMount {
+public final class ShortMount {
+  /** Options that mean nothing on Linux, in Docker either. */
+  public static final Set<String> WITHOUT_EFFECT =
+      Set.of("cached", "delegated", "consistent", "copy");
+
+  private static final List<String> OPTIONS = List.of("ro", "rw", "nocopy", "z", "Z");
+
   private static final Set<String> PROPAGATION =
       Set.of("rprivate", "private", "rshared", "shared", "rslave", "slave");
 
@@ -34,6 +41,9 @@ final class ShortMount {
         bind.put("propagation", option);
       } else if (option.equals("z") || option.equals("Z")) {
         bind.put("selinux", option);
+      } else if (!option.isEmpty() && !WITHOUT_EFFECT.contains(option)) {
+        throw new IllegalArgumentException(
+            "unknown option '" + option + "'" + Suggestion.of(option, OPTIONS));
       }
     }
     Nodes mount =

@@ -29,6 +29,7 @@ import jcompose.engine.Suggestion;
  * types, unknown and missing keys, words, patterns.
  */
 public final class Validation {
+  private final Consumer<Problem> empty;
   private final Consumer<Problem> problems;
   private boolean sound = true;
 
@@ -36,6 +37,15 @@ public final class Validation {
    * @param problems takes what is wrong
    */
   public Validation(Consumer<Problem> problems) {
+    this(problems, problems);
+  }
+
+  /**
+   * @param empty takes what must have a value and has none
+   * @param problems takes what is wrong otherwise
+   */
+  public Validation(Consumer<Problem> empty, Consumer<Problem> problems) {
+    this.empty = empty;
     this.problems = problems;
   }
 
@@ -55,7 +65,8 @@ public final class Validation {
   private void check(YamlNode node, Shape shape, String path) {
     if (node.isNothing()) {
       if (!shape.nullable()) {
-        problem(node, path, "must be " + shape.kind() + ", not empty");
+        sound = false;
+        empty.accept(new Problem(node.position(), path, "must be " + shape.kind() + ", not empty"));
       }
     } else if (shape instanceof FieldsShape fields) {
       fields(node, fields, path);

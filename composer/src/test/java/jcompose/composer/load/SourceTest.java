@@ -42,7 +42,8 @@ final class SourceTest {
     assertEquals(
         List.of(
             "stack.yml:2:3: services.web: needs 'image' or 'rootfs'",
-            "stack.yml:4:3: services.db: needs 'image' or 'rootfs'"),
+            "stack.yml:4:3: services.db: needs 'image' or 'rootfs'",
+            "stack.yml:4:6: services.db: must be a mapping, not empty"),
         Folder.of(folder).problemsOf("stack.yml"));
   }
 

@@ -35,6 +35,26 @@ final class UnknownKeysTest {
   }
 
   @Test
+  void saysWhyModelsAndProvidersAreRefused() {
+    assertEquals(
+        List.of(
+            "stack.yml:4:5: services.web.models: not supported: no language models are run here;"
+                + " run one as a service and name its address in 'environment'",
+            "stack.yml:5:5: services.web.provider: not supported: what runs a service is jcompose"
+                + " itself, not another program; run that program as the 'command' of a service"),
+        Folder.of(folder).problems("models: [m]", "provider: {type: x}"));
+  }
+
+  @Test
+  void refusesKeysWithoutAValueThatNeedOne() {
+    assertEquals(
+        List.of(
+            "stack.yml:4:17: services.web.environment: must be a mapping or a list, not empty",
+            "stack.yml:5:13: services.web.volumes: must be a list, not empty"),
+        Folder.of(folder).problems("environment:", "volumes:"));
+  }
+
+  @Test
   void refusesTopLevelElements() {
     Folder.of(folder)
         .write("stack.yml", "services: {web: {image: a}}\nnetworks: {}\nvolume: {}\nqqq: 1\n");
