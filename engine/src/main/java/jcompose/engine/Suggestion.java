@@ -4,6 +4,9 @@ import java.util.Collection;
 
 /** The word that a person probably meant. */
 public final class Suggestion {
+  /** More are not compared: thousands of wrong words among thousands of names take minutes. */
+  private static final int MOST = 300;
+
   private Suggestion() {}
 
   /** {@code "; did you mean 'WORD'?"}, or nothing when no candidate is near. */
@@ -11,11 +14,18 @@ public final class Suggestion {
     // a word of one letter is near every other
     int nearest = Math.min(word.length(), Math.max(1, Math.min(3, word.length() / 3)) + 1);
     String found = "";
+    int compared = 0;
     for (String candidate : candidates) {
+      if (Math.abs(candidate.length() - word.length()) >= nearest) {
+        continue;
+      }
       int distance = distance(word, candidate);
       if (distance < nearest) {
         nearest = distance;
         found = candidate;
+      }
+      if (++compared == MOST) {
+        break;
       }
     }
     return found.isEmpty() ? "" : "; did you mean '" + found + "'?";

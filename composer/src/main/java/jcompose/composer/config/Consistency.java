@@ -1,11 +1,10 @@
 package jcompose.composer.config;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import jcompose.composer.load.CycleSearch;
 import jcompose.composer.load.Problems;
 import jcompose.composer.load.Suggestion;
 import jcompose.composer.model.Position;
@@ -35,7 +34,7 @@ final class Consistency {
         service(entry);
       }
     }
-    new Cycles(services, problems).check(active);
+    cycles();
     root.entries("secrets").values().forEach(this::secret);
   }
 
@@ -135,41 +134,20 @@ final class Consistency {
     }
   }
 
-  /** Finds services that wait for each other. */
-  private static final class Cycles {
-    private final Map<String, YamlEntry> services;
-    private final Problems problems;
-    private final Map<String, Boolean> done = new LinkedHashMap<>();
+  private void cycles() {
+    CycleSearch search =
+        new CycleSearch(
+            name -> dependencies(name).keySet(),
+            (from, to, names) ->
+                problems.add(
+                    dependencies(from).get(to).keyPosition(),
+                    "services." + from + ".depends_on",
+                    "dependency cycle: " + names));
+    search.check(active);
+  }
 
-    Cycles(Map<String, YamlEntry> services, Problems problems) {
-      this.services = services;
-      this.problems = problems;
-    }
-
-    void check(Set<String> names) {
-      names.forEach(name -> follow(name, new ArrayList<>()));
-    }
-
-    private void follow(String name, List<String> path) {
-      YamlEntry service = services.get(name);
-      if (service == null || done.containsKey(name)) {
-        return;
-      }
-      path.add(name);
-      for (YamlEntry other : Edit.of(service.value()).entries("depends_on").values()) {
-        int start = path.indexOf(other.key());
-        if (start < 0) {
-          follow(other.key(), path);
-        } else {
-          String cycle = String.join(" -> ", path.subList(start, path.size()));
-          problems.add(
-              other.keyPosition(),
-              "services." + name + ".depends_on",
-              "dependency cycle: " + cycle + " -> " + other.key());
-        }
-      }
-      path.remove(path.size() - 1);
-      done.put(name, true);
-    }
+  private Map<String, YamlEntry> dependencies(String name) {
+    YamlEntry service = services.get(name);
+    return service == null ? Map.of() : Edit.of(service.value()).entries("depends_on");
   }
 }

@@ -1,5 +1,7 @@
 package jcompose.composer.config;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,19 +39,15 @@ final class Selection {
       return enabled;
     }
     Set<String> selected = new LinkedHashSet<>();
-    named.forEach(name -> follow(name, all, enabled, selected));
-    return selected;
-  }
-
-  private static void follow(
-      String name, Map<String, YamlEntry> all, Set<String> enabled, Set<String> selected) {
-    YamlEntry service = all.get(name);
-    if (service != null && enabled.contains(name) && selected.add(name)) {
-      Edit.of(service.value())
-          .entries("depends_on")
-          .keySet()
-          .forEach(other -> follow(other, all, enabled, selected));
+    Deque<String> open = new ArrayDeque<>(named);
+    while (!open.isEmpty()) {
+      String name = open.removeFirst();
+      YamlEntry service = all.get(name);
+      if (service != null && enabled.contains(name) && selected.add(name)) {
+        open.addAll(Edit.of(service.value()).entries("depends_on").keySet());
+      }
     }
+    return selected;
   }
 
   private static List<String> profiles(YamlEntry service) {

@@ -11,9 +11,12 @@ import jcompose.composer.yaml.SourceText;
  * export}, comments, variables; a name alone takes its value from the environment.
  */
 public final class EnvironmentFile {
+  private static final long MOST_TEXT = 64 << 20;
+
   private final Map<String, String> environment;
   private final Map<String, String> values;
   private final Problems problems;
+  private long grown;
 
   /**
    * @param environment what variables and names alone are looked up in first
@@ -86,8 +89,14 @@ public final class EnvironmentFile {
 
   private String substitute(String value, Position position) throws InvalidLineException {
     try {
-      return new Template(this::variable, (name, index) -> warnUnset(name, position))
-          .substitute(value);
+      String result =
+          new Template(this::variable, (name, index) -> warnUnset(name, position))
+              .substitute(value);
+      grown += result.length();
+      if (grown > MOST_TEXT) {
+        throw new InvalidLineException(position, "variables make the file longer than 64 MiB");
+      }
+      return result;
     } catch (Template.InvalidException e) {
       throw new InvalidLineException(position, e.words());
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import jcompose.composer.ComposerException;
 import jcompose.composer.model.Position;
 import jcompose.composer.yaml.YamlEntry;
 import jcompose.composer.yaml.YamlMapping;
@@ -16,9 +17,12 @@ import jcompose.composer.yaml.YamlSequence;
 
 /** The phase that puts variables into values, never into keys, of one file before it is merged. */
 final class Interpolation {
+  private static final long MOST_TEXT = 64 << 20;
+
   private final Map<String, String> environment;
   private final Problems problems;
   private final Set<String> warned = new HashSet<>();
+  private long grown;
 
   Interpolation(Map<String, String> environment, Problems problems) {
     this.environment = environment;
@@ -65,7 +69,12 @@ final class Interpolation {
             name -> Optional.ofNullable(environment.get(name)),
             (name, index) -> warnOnce(name, start, text, index));
     try {
-      return YamlScalar.string(template.substitute(text), start);
+      String result = template.substitute(text);
+      grown += result.length();
+      if (grown > MOST_TEXT) {
+        throw new ComposerException(start + ": variables make the file longer than 64 MiB");
+      }
+      return YamlScalar.string(result, start);
     } catch (Template.InvalidException e) {
       problems.add(problems.within(start, text, e.index()), path, e.words());
       problems.failed(start);

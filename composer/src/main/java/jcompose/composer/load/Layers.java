@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import jcompose.composer.ComposerException;
 import jcompose.composer.model.Position;
 import jcompose.composer.tree.Marks;
 import jcompose.composer.tree.Merge;
@@ -25,9 +26,13 @@ final class Layers {
    */
   record Document(Path file, YamlMapping root) {}
 
+  /** Files that include two others each, which do the same, would be billions. */
+  private static final int MOST_FILES = 1000;
+
   private final SourceReader reader;
   private final Problems problems;
   private final Merge merge;
+  private int files;
 
   Layers(SourceReader reader, Problems problems) {
     this.reader = reader;
@@ -51,6 +56,13 @@ final class Layers {
   }
 
   private List<Document> parse(Path file) {
+    if (++files > MOST_FILES) {
+      throw new ComposerException(
+          reader.name(file)
+              + ": more than "
+              + MOST_FILES
+              + " files are read; files that are included several times count each time");
+    }
     SourceText source = reader.read(file);
     problems.source(source);
     List<YamlNode> roots = YamlParser.parse(source, problems::add);

@@ -19,6 +19,11 @@ public final class Problems {
   /** Nobody reads more; a file of rubbish has hundreds of thousands. */
   private static final int MOST = 1000;
 
+  /** Words that quote a value of megabytes would hide the others. */
+  private static final int LONGEST = 600;
+
+  private static final int SHOWN = 250;
+
   private final Map<String, SourceText> sources = new LinkedHashMap<>();
   private final Origins origins = new Origins();
   private final Set<Problem> problems = new LinkedHashSet<>();
@@ -135,6 +140,10 @@ public final class Problems {
     throw new ProjectException(all);
   }
 
+  private static String clipped(String words) {
+    return words.substring(0, SHOWN) + "..." + words.substring(words.length() - SHOWN);
+  }
+
   /** With the line of the file and the way on which it came in. */
   private Diagnostic complete(
       Severity severity, Optional<Position> position, String path, String words) {
@@ -144,6 +153,7 @@ public final class Problems {
             .map(place -> sources.get(place.file()).excerpt(place))
             .orElse("");
     List<ChainLink> chain = position.map(place -> origins.chain(place, path)).orElse(List.of());
-    return new Diagnostic(severity, position, path, words, chain, excerpt);
+    String shown = words.length() > LONGEST ? clipped(words) : words;
+    return new Diagnostic(severity, position, path, shown, chain, excerpt);
   }
 }

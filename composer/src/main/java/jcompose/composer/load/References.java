@@ -1,8 +1,7 @@
 package jcompose.composer.load;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import jcompose.composer.model.ServiceMount;
 import jcompose.composer.model.Volume;
@@ -61,30 +60,22 @@ final class References {
   }
 
   private void cycles() {
-    List<String> done = new ArrayList<>();
-    for (String name : drafts.keySet()) {
-      follow(name, new ArrayList<>(), done);
-    }
+    CycleSearch search =
+        new CycleSearch(
+            name -> dependencies(name).keySet(),
+            (from, to, names) -> dependencies(from).get(to).problem("dependency cycle: " + names));
+    search.check(drafts.keySet());
   }
 
-  private void follow(String name, List<String> path, List<String> done) {
+  /** Where a service names each of the others; none when it is unknown. */
+  private Map<String, Attribute> dependencies(String name) {
+    Map<String, Attribute> dependencies = new LinkedHashMap<>();
     Draft draft = drafts.get(name);
-    if (draft == null || done.contains(name)) {
-      return;
+    if (draft != null) {
+      draft
+          .dependencies()
+          .forEach(other -> dependencies.putIfAbsent(other.service(), other.attribute()));
     }
-    path.add(name);
-    for (Dependency dependency : draft.dependencies()) {
-      int start = path.indexOf(dependency.service());
-      if (start < 0) {
-        follow(dependency.service(), path, done);
-      } else {
-        String cycle = String.join(" -> ", path.subList(start, path.size()));
-        dependency
-            .attribute()
-            .problem("dependency cycle: " + cycle + " -> " + dependency.service());
-      }
-    }
-    path.remove(path.size() - 1);
-    done.add(name);
+    return dependencies;
   }
 }

@@ -37,8 +37,14 @@ final class Template {
     void unset(String variable, int index);
   }
 
+  /** What one text may become; a file of variables that name each other doubles with each line. */
+  private static final int LONGEST_RESULT = 4 << 20;
+
+  private static final int MAXIMUM_DEPTH = 100;
+
   private final Function<String, Optional<String>> variables;
   private final UnsetListener unset;
+  private int depth;
 
   Template(Function<String, Optional<String>> variables, UnsetListener unset) {
     this.variables = variables;
@@ -51,8 +57,14 @@ final class Template {
 
   private String substitute(String text, int start, int end) throws InvalidException {
     StringBuilder result = new StringBuilder();
+    if (++depth > MAXIMUM_DEPTH) {
+      throw new InvalidException(start, "variables stand in each other's defaults without end");
+    }
     int i = start;
     while (i < end) {
+      if (result.length() > LONGEST_RESULT) {
+        throw new InvalidException(i, "its variables make it longer than 4 MiB");
+      }
       char character = text.charAt(i);
       char next = i + 1 < end ? text.charAt(i + 1) : ' ';
       if (character != '$') {
@@ -74,6 +86,7 @@ final class Template {
         i++;
       }
     }
+    depth--;
     return result.toString();
   }
 

@@ -1,9 +1,12 @@
 package jcompose.composer.tree;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import jcompose.composer.model.Position;
 import jcompose.composer.shape.AnyShape;
@@ -151,14 +154,14 @@ public final class Merge {
   /** Joins two lists; an item takes the place of the same thing in the base. */
   private YamlNode lists(YamlNode base, YamlNode over, ListShape shape, String path) {
     List<YamlNode> result = new ArrayList<>(items(base));
-    int ofBase = result.size();
+    Map<String, Integer> ofBase = new HashMap<>();
+    for (int i = 0; i < result.size(); i++) {
+      ofBase.put(Identity.of(result.get(i), shape.join()), i);
+    }
     for (YamlNode item : items(over)) {
       String name = Identity.of(item, shape.join());
-      int same = -1;
-      for (int i = 0; i < ofBase && !name.isEmpty(); i++) {
-        same = Identity.of(result.get(i), shape.join()).equals(name) ? i : same;
-      }
-      if (same < 0) {
+      Integer same = name.isEmpty() ? null : ofBase.get(name);
+      if (same == null) {
         result.add(item);
       } else {
         boolean merges = shape.join() == Join.SUBNET;
@@ -171,8 +174,10 @@ public final class Merge {
 
   private static YamlNode pairs(YamlNode base, YamlNode over, PairsShape shape) {
     List<YamlScalar> result = new ArrayList<>(Pairs.list(base, shape.hosts()));
+    Set<String> texts = new HashSet<>();
+    result.forEach(first -> texts.add(first.text()));
     for (YamlScalar item : Pairs.list(over, shape.hosts())) {
-      if (result.stream().noneMatch(first -> first.text().equals(item.text()))) {
+      if (texts.add(item.text())) {
         result.add(item);
       }
     }

@@ -18,6 +18,7 @@ public final class Quantities {
           "s", 1_000_000_000L,
           "m", 60_000_000_000L,
           "h", 3_600_000_000_000L);
+  private static final int LONGEST_NUMBER = 100;
   private static final String SIZE_PREFIXES = "bkmgtp";
 
   private Quantities() {}
@@ -68,7 +69,8 @@ public final class Quantities {
   /** A decimal number without a sign or exponent. */
   public static Optional<BigDecimal> number(String text) {
     boolean valid =
-        text.chars().anyMatch(Quantities::isDigit)
+        text.length() <= LONGEST_NUMBER
+            && text.chars().anyMatch(Quantities::isDigit)
             && numberEnd(text, 0) == text.length()
             && text.indexOf('.') == text.lastIndexOf('.');
     return valid ? Optional.of(new BigDecimal(text)) : Optional.empty();

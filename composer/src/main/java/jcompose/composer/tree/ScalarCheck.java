@@ -2,6 +2,7 @@ package jcompose.composer.tree;
 
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import jcompose.composer.shape.ScalarShape;
 import jcompose.composer.shape.ScalarType;
 import jcompose.composer.shape.Shorthand;
@@ -19,6 +20,8 @@ final class ScalarCheck {
           ScalarType.CONTEXT,
           ScalarType.QUOTED_BYTES,
           ScalarType.DURATION);
+
+  private static final int LONGEST_WORD = 1000;
 
   private final Consumer<Problem> problems;
 
@@ -42,11 +45,16 @@ final class ScalarCheck {
       String words = String.join(", ", shape.words());
       problem(
           node, path, "'" + text + "' is not one of " + words + Suggestion.of(text, shape.words()));
-    } else if (shape.pattern().isPresent() && !shape.pattern().get().matcher(text).find()) {
+    } else if (shape.pattern().isPresent() && !looksLike(text, shape.pattern().get())) {
       problem(node, path, "'" + text + "' does not look like " + shape.pattern().get());
     } else if (Texts.canonical(scalar, shape.type()).isEmpty()) {
       problem(node, path, "'" + text + "' is not " + shape.kind());
     }
+  }
+
+  /** A matcher goes one call deeper for each repetition, so that a text may be too long for it. */
+  private static boolean looksLike(String text, Pattern pattern) {
+    return text.length() <= LONGEST_WORD && pattern.matcher(text).find();
   }
 
   private boolean typed(YamlScalar scalar, ScalarShape shape, String path) {

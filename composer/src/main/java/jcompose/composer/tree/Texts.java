@@ -13,6 +13,7 @@ import jcompose.composer.yaml.YamlScalar;
 final class Texts {
   private static final String TRUE = " true yes y on ";
   private static final String FALSE = " false no n off ";
+  private static final int LONGEST_NUMBER = 100;
 
   private Texts() {}
 
@@ -71,20 +72,22 @@ final class Texts {
   }
 
   private static Optional<String> integer(String text) {
-    try {
-      BigDecimal value = new BigDecimal(text.strip());
-      return value.stripTrailingZeros().scale() <= 0 && value.abs().precision() < 20
-          ? Optional.of(value.toBigIntegerExact().toString())
-          : Optional.empty();
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
+    return decimal(text)
+        .filter(value -> value.scale() <= 0 && value.precision() - value.scale() < 20)
+        .map(BigDecimal::toPlainString);
   }
 
   private static Optional<String> number(String text) {
+    return decimal(text)
+        .filter(value -> Math.abs(value.scale()) <= 40)
+        .map(BigDecimal::toPlainString);
+  }
+
+  private static Optional<BigDecimal> decimal(String text) {
     try {
-      BigDecimal value = new BigDecimal(text.strip()).stripTrailingZeros();
-      return Math.abs(value.scale()) > 40 ? Optional.empty() : Optional.of(value.toPlainString());
+      return text.length() > LONGEST_NUMBER
+          ? Optional.empty()
+          : Optional.of(new BigDecimal(text.strip()).stripTrailingZeros());
     } catch (NumberFormatException e) {
       return Optional.empty();
     }

@@ -117,7 +117,17 @@ final class NodeBuilder {
     String text = event.getValue();
     Position position = position(event);
     ScalarType type = event.isPlain() ? PlainScalar.type(text) : ScalarType.STRING;
-    return new YamlScalar(text, tagged(event.getTag(), type, position), position);
+    ScalarType tagged = tagged(event.getTag(), type, position);
+    if (event.getTag().isPresent() && tagged != ScalarType.STRING && !fits(text, tagged)) {
+      problem(position, "'" + text + "' is not " + tagged.kind() + ", as its tag says");
+      return YamlScalar.string(text, position);
+    }
+    return new YamlScalar(text, tagged, position);
+  }
+
+  private static boolean fits(String text, ScalarType tagged) {
+    ScalarType type = PlainScalar.type(text);
+    return type == tagged || (tagged == ScalarType.FLOAT && type == ScalarType.INTEGER);
   }
 
   private static Optional<String> tag(Event event) {

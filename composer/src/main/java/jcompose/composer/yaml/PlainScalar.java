@@ -5,6 +5,9 @@ package jcompose.composer.yaml;
  * library of Docker Compose knows besides ({@code 1_000}, {@code 0b11}).
  */
 final class PlainScalar {
+  /** No number has more digits; reading many takes time that grows with their square. */
+  private static final int LONGEST_NUMBER = 100;
+
   private PlainScalar() {}
 
   static ScalarType type(String text) {
@@ -19,6 +22,9 @@ final class PlainScalar {
   }
 
   private static ScalarType number(String text) {
+    if (text.length() > LONGEST_NUMBER) {
+      return ScalarType.STRING;
+    }
     char first = text.charAt(0);
     int start = first == '-' || first == '+' ? 1 : 0;
     if (start == text.length() || !(isDigit(text.charAt(start), 10) || text.charAt(start) == '.')) {

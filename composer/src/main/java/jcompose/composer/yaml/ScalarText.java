@@ -51,6 +51,9 @@ public final class ScalarText {
       return "NaN";
     }
     double value = Double.parseDouble(text);
+    if (Double.isInfinite(value)) {
+      return value < 0 ? "-Inf" : "+Inf";
+    }
     if (value == 0) {
       return text.startsWith("-") ? "-0" : "0";
     }

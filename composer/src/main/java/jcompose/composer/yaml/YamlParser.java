@@ -24,7 +24,11 @@ public final class YamlParser {
    */
   public static List<YamlNode> parse(SourceText source, Consumer<Problem> problems) {
     LoadSettings settings =
-        LoadSettings.builder().setLabel(source.name()).setParseComments(false).build();
+        LoadSettings.builder()
+            .setLabel(source.name())
+            .setParseComments(false)
+            .setCodePointLimit(Integer.MAX_VALUE) // who read the file has a limit of its own
+            .build();
     try {
       NodeBuilder builder =
           new NodeBuilder(

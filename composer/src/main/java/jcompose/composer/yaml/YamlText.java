@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Writes nodes as YAML that readers of YAML 1.1 and 1.2 take for the same. */
 public final class YamlText {
   private static final Pattern PLAIN =
-      Pattern.compile("[A-Za-z_/](?:[A-Za-z0-9_./@%+=~$^-]|:(?=[A-Za-z0-9_./@-]))*");
+      Pattern.compile("[A-Za-z_/](?:[A-Za-z0-9_./@%+=~$^-]|:(?=[A-Za-z0-9_./@-])){0,1000}");
 
   /** Words that YAML 1.1 takes for something else than a string. */
   private static final Pattern WORD =

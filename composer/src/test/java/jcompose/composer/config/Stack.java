@@ -70,10 +70,14 @@ record Stack(Path folder, Map<String, String> environment, List<String> profiles
         .replace("networks:\n  default: null\n", "");
   }
 
+  /** What is wrong. */
+  String message(String... files) {
+    return String.valueOf(assertThrows(ComposerException.class, () -> config(files)).getMessage());
+  }
+
   /** What is wrong, without quotes from the files. */
   List<String> problems(String... files) {
-    String message = assertThrows(ComposerException.class, () -> config(files)).getMessage();
-    return String.valueOf(message).lines().filter(line -> line.matches("\\S*\\.yml:.*")).toList();
+    return message(files).lines().filter(line -> line.matches("\\S*\\.yml:.*")).toList();
   }
 
   /** What is wrong with the only service, whose lines begin at 4:5. */
