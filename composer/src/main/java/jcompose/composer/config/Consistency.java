@@ -3,6 +3,7 @@ package jcompose.composer.config;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import jcompose.composer.load.CycleSearch;
 import jcompose.composer.load.Problems;
@@ -139,10 +140,13 @@ final class Consistency {
         new CycleSearch(
             name -> dependencies(name).keySet(),
             (from, to, names) ->
-                problems.add(
-                    dependencies(from).get(to).keyPosition(),
-                    "services." + from + ".depends_on",
-                    "dependency cycle: " + names));
+                Optional.ofNullable(dependencies(from).get(to))
+                    .ifPresent(
+                        other ->
+                            problems.add(
+                                other.keyPosition(),
+                                "services." + from + ".depends_on",
+                                "dependency cycle: " + names)));
     search.check(active);
   }
 

@@ -80,7 +80,7 @@ public final class JsonSchema {
   }
 
   private void fields(FieldsShape shape, List<YamlNode> forms) {
-    if (shape == ComposeShape.service()) {
+    if (shape.equals(ComposeShape.service())) {
       if (!definitions.containsKey("service")) { // itself defines others
         definitions.put("service", object(shape));
       }
@@ -99,7 +99,7 @@ public final class JsonSchema {
     for (Field field : shape.fields().values()) {
       YamlNode value = schema(field.shape());
       properties.put(field.key(), value);
-      if (shape == ComposeShape.service() && OwnKeys.OF_SERVICE.contains(field.key())) {
+      if (shape.equals(ComposeShape.service()) && OwnKeys.OF_SERVICE.contains(field.key())) {
         properties.put("x-" + field.key(), value);
       }
       if (field.required()) {

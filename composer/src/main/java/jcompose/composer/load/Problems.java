@@ -149,8 +149,10 @@ public final class Problems {
       Severity severity, Optional<Position> position, String path, String words) {
     String excerpt =
         position
-            .filter(place -> sources.containsKey(place.file()))
-            .map(place -> sources.get(place.file()).excerpt(place))
+            .flatMap(
+                place ->
+                    Optional.ofNullable(sources.get(place.file()))
+                        .map(source -> source.excerpt(place)))
             .orElse("");
     List<ChainLink> chain = position.map(place -> origins.chain(place, path)).orElse(List.of());
     String shown = words.length() > LONGEST ? clipped(words) : words;

@@ -3,6 +3,7 @@ package jcompose.composer.load;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import jcompose.composer.model.ServiceMount;
 import jcompose.composer.model.Volume;
 
@@ -63,7 +64,9 @@ final class References {
     CycleSearch search =
         new CycleSearch(
             name -> dependencies(name).keySet(),
-            (from, to, names) -> dependencies(from).get(to).problem("dependency cycle: " + names));
+            (from, to, names) ->
+                Optional.ofNullable(dependencies(from).get(to))
+                    .ifPresent(other -> other.problem("dependency cycle: " + names)));
     search.check(drafts.keySet());
   }
 

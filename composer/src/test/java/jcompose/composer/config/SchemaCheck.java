@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import jcompose.composer.yaml.ScalarType;
 import jcompose.composer.yaml.YamlEntry;
@@ -115,7 +116,7 @@ final class SchemaCheck {
 
   private YamlNode definition(String reference) {
     String name = reference.substring("#/definitions/".length());
-    return entries(root, "definitions").get(name).value();
+    return Optional.ofNullable(entries(root, "definitions").get(name)).orElseThrow().value();
   }
 
   private static boolean isOf(YamlNode value, String type) {
