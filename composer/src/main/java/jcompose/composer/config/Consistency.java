@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import jcompose.composer.load.CycleSearch;
 import jcompose.composer.load.Problems;
 import jcompose.composer.load.Suggestion;
@@ -15,6 +16,9 @@ import jcompose.composer.yaml.YamlNode;
 
 /** The phase that checks the active services against each other and against the resources. */
 final class Consistency {
+  private static final List<String> DEPENDING =
+      List.of("links", "volumes_from", "network_mode", "ipc", "pid", "uts", "cgroup");
+
   private final Edit root;
   private final Map<String, YamlEntry> services;
   private final Set<String> active;
@@ -58,7 +62,9 @@ final class Consistency {
         declared("volumes", fields.text("source"), mount.position(), path + ".volumes");
       }
     }
-    service.entries("depends_on").values().forEach(other -> dependency(other, path));
+    for (YamlEntry other : service.entries("depends_on").values()) {
+      dependency(other, path + "." + place(service, other));
+    }
     containerName(service, path);
   }
 
@@ -70,7 +76,9 @@ final class Consistency {
 
   private void sources(List<YamlNode> items, String kind, String path) {
     for (YamlNode item : items) {
-      declared(kind, Edit.of(item).text("source"), item.position(), path);
+      if (Edit.of(item).has("source")) {
+        declared(kind, Edit.of(item).text("source"), item.position(), path);
+      }
     }
   }
 
@@ -91,10 +99,21 @@ final class Consistency {
     }
   }
 
-  private void dependency(YamlEntry dependency, String path) {
+  /** Where a service is named: other keys than depends_on make dependencies, too. */
+  private static String place(Edit service, YamlEntry dependency) {
+    for (String key : DEPENDING) {
+      Stream<YamlNode> value = service.get(key).stream();
+      if (Stream.concat(value, service.items(key).stream())
+          .anyMatch(node -> node.position().equals(dependency.keyPosition()))) {
+        return key;
+      }
+    }
+    return "depends_on." + dependency.key();
+  }
+
+  private void dependency(YamlEntry dependency, String place) {
     String name = dependency.key();
     YamlEntry other = services.get(name);
-    String place = path + ".depends_on." + name;
     boolean required = Edit.of(dependency.value()).text("required").equals("true");
     if (other == null && !required) {
       problems.warn(dependency.keyPosition(), place, "no service '" + name + "'");

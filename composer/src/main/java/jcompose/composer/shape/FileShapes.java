@@ -35,7 +35,7 @@ final class FileShapes {
 
   private static final Shape GRANT =
       FieldsShape.of(
-              Field.of("source", STRING),
+              Field.of("source", STRING).must(),
               Field.of("target", STRING),
               Field.of("uid", STRING),
               Field.of("gid", STRING),

@@ -31,7 +31,7 @@ final class VolumeShapes {
               Field.of("type", Shapes.words("bind", "volume", "tmpfs", "cluster", "npipe", "image"))
                   .must(),
               Field.of("source", STRING),
-              Field.of("target", STRING),
+              Field.of("target", STRING).must(),
               Field.of("read_only", BOOLEAN),
               Field.of("consistency", STRING),
               Field.of("bind", BIND).keep(),

@@ -11,14 +11,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import jcompose.composer.ComposerException;
 import jcompose.composer.load.LoadRequest;
 
 /** A folder with Compose files, and what {@code config} makes of them. */
-record Stack(Path folder, Map<String, String> environment, List<String> profiles) {
+public record Stack(Path folder, Map<String, String> environment, List<String> profiles) {
   private static final ConfigOptions ALL = new ConfigOptions(true, true, true, true, true);
 
-  static Stack in(Path folder) {
+  public static Stack in(Path folder) {
     return new Stack(folder, Map.of("HOME", "/home/ada"), List.of());
   }
 
@@ -26,7 +27,7 @@ record Stack(Path folder, Map<String, String> environment, List<String> profiles
     return new Stack(folder, variables, profiles);
   }
 
-  Stack write(String name, String text) {
+  public Stack write(String name, String text) {
     try {
       Path file = folder.resolve(name);
       Files.createDirectories(file.getParent());
@@ -54,20 +55,24 @@ record Stack(Path folder, Map<String, String> environment, List<String> profiles
   }
 
   /** What {@code config} prints, the folder written as {@code /D}. */
-  String yaml(String... files) {
+  public String yaml(String... files) {
     return ConfigText.yaml(config(files).root(), true).replace(folder.toString(), "/D");
   }
 
   /** The lines of the only service, without indent, image and networks. */
   String service(String text) {
     write("s.yml", "services:\n  s:\n    image: i\n" + text.indent(4));
-    String yaml = yaml("s.yml");
-    int start = yaml.indexOf("  s:\n") + 5;
-    int end = yaml.indexOf("\nnetworks:", start);
-    return yaml.substring(start, end < 0 ? yaml.length() : end + 1)
+    return serviceOf(yaml("s.yml"));
+  }
+
+  /** The lines of the service {@code s} in what {@code config} prints, in the same way. */
+  public static String serviceOf(String yaml) {
+    return yaml.substring(yaml.indexOf("  s:\n") + 5)
+        .lines()
+        .takeWhile(line -> line.startsWith("    "))
+        .collect(Collectors.joining("\n", "", "\n"))
         .indent(-4)
-        .replace("image: i\n", "")
-        .replace("networks:\n  default: null\n", "");
+        .replaceAll("(?m)^image: i\n|^networks:\n  default: null\n", "");
   }
 
   /** What is wrong. */
@@ -76,7 +81,7 @@ record Stack(Path folder, Map<String, String> environment, List<String> profiles
   }
 
   /** What is wrong, without quotes from the files. */
-  List<String> problems(String... files) {
+  public List<String> problems(String... files) {
     return message(files).lines().filter(line -> line.matches("\\S*\\.yml:.*")).toList();
   }
 
@@ -87,7 +92,7 @@ record Stack(Path folder, Map<String, String> environment, List<String> profiles
   }
 
   /** Loads what {@code config} prints: it must print the same. */
-  void roundTrip(String... files) {
+  public void roundTrip(String... files) {
     String first = ConfigText.yaml(config(files).root(), true);
     write("again.yml", first);
     assertEquals(first, ConfigText.yaml(config("again.yml").root(), true));
