@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code config} prints is the same project, and says the same about it. */
 final class RoundTripTest {
-  private static final String FILE =
+  static final String FILE =
       """
       x-common: &common
         restart: unless-stopped
