@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import jcompose.engine.Capabilities;
 import jcompose.engine.spec.ContainerSpec;
+import jcompose.engine.spec.LogSettings;
 import jcompose.engine.spec.Namespaces;
 import jcompose.engine.spec.NetworkFiles;
 import jcompose.engine.spec.ProcessAttributes;
@@ -52,6 +53,7 @@ final class Containers {
         Map.of(),
         false,
         false,
+        LogSettings.DEFAULT,
         Map.of());
   }
 }

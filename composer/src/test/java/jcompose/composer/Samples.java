@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import jcompose.composer.model.Conf;
+import jcompose.composer.model.ContainerSettings;
 import jcompose.composer.model.Limits;
 import jcompose.composer.model.NamespaceChoice;
 import jcompose.composer.model.Position;
 import jcompose.composer.model.ProcessSettings;
 import jcompose.composer.model.Project;
+import jcompose.composer.model.PullSettings;
+import jcompose.composer.model.Resolution;
 import jcompose.composer.model.SecurityOptions;
 import jcompose.composer.model.Service;
 import jcompose.composer.model.Source;
@@ -30,7 +33,7 @@ public final class Samples {
       byName.put(service.name(), service);
     }
     return new Project(
-        "shop", Path.of("/srv/shop"), List.of(Path.of("/srv/shop/stack.yml")), byName, Map.of());
+        "shop", Path.of("/srv/shop"), List.of(Path.of("/srv/shop/stack.yml")), byName, Map.of(), Map.of(), Map.of());
   }
 
   /** A service that runs {@code sleep 1} and needs the others. */
@@ -73,6 +76,9 @@ public final class Samples {
         namespaces,
         Limits.NONE,
         ProcessSettings.NONE,
+        ContainerSettings.NONE,
+        Resolution.NONE,
+        PullSettings.DEFAULT,
         false,
         List.of(),
         List.of(),

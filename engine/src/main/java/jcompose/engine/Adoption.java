@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import jcompose.engine.ContainerRecord.Phase;
 import jcompose.engine.cgroup.CgroupSession;
 import jcompose.engine.linux.Descriptor;
+import jcompose.engine.log.LogLimits;
 import jcompose.engine.spec.ContainerSpec;
 import jcompose.engine.spec.Resources;
 
@@ -123,6 +124,9 @@ final class Adoption {
 
   /** A container whose FIFOs somebody removed still has to be seen and stopped. */
   private void attach(ContainerRecord record) {
+    if (record.spec().log().discarded()) {
+      return;
+    }
     try {
       folder.make();
       parts
@@ -131,7 +135,8 @@ final class Adoption {
               id,
               folder.runFile(ProcessProgram.STDOUT),
               folder.runFile(ProcessProgram.STDERR),
-              folder.log());
+              folder.log(),
+              LogLimits.of(record.spec().log()));
     } catch (EngineException failure) {
       parts
           .problems()

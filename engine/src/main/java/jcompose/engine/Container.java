@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import jcompose.engine.ContainerRecord.Phase;
@@ -18,6 +19,7 @@ import jcompose.engine.spec.NamespaceMode;
 import jcompose.engine.spec.NamespaceType;
 import jcompose.engine.spec.ResourceChange;
 import jcompose.engine.spec.Resources;
+import jcompose.engine.state.LockFile;
 import org.jspecify.annotations.Nullable;
 
 /** One container. Its methods may be called by any thread. */
@@ -68,6 +70,15 @@ public final class Container {
               + before.phase().name().toLowerCase(java.util.Locale.ROOT));
     }
     ContainerRecord starting = before.starting(Instant.now());
+    Set<String> volumes = VolumeMounts.of(spec());
+    if (volumes.isEmpty()) {
+      start(before, starting);
+    } else {
+      startOn(volumes, before, starting);
+    }
+  }
+
+  private void start(ContainerRecord before, ContainerRecord starting) {
     Run started;
     try {
       started =
@@ -81,6 +92,18 @@ public final class Container {
     run(started, running);
     noted = CompletableFuture.runAsync(() -> note(running, starting), parts.workers());
     parts.workers().execute(this::prepareForNext);
+  }
+
+  /** Their file systems are mounted first, and not unmounted before it is known to run. */
+  private void startOn(Set<String> volumes, ContainerRecord before, ContainerRecord starting) {
+    VolumeMounts mounts = new VolumeMounts(parts.directories());
+    try (LockFile held = mounts.hold(volumes)) {
+      start(before, starting);
+      noted.join();
+    } catch (RuntimeException failure) {
+      mounts.release();
+      throw failure;
+    }
   }
 
   /** Nobody waits for it: until it is there, the run is found by its cgroup. */
@@ -319,9 +342,21 @@ public final class Container {
         run = null;
         saveIfPossible(record.exited(status));
       }
+      releaseVolumes();
       end.complete(status);
     } catch (RuntimeException | Error failure) {
       end.completeExceptionally(failure);
+    }
+  }
+
+  private void releaseVolumes() {
+    if (VolumeMounts.of(spec()).isEmpty()) {
+      return;
+    }
+    try {
+      new VolumeMounts(parts.directories()).release();
+    } catch (EngineException failure) { // the next command tries again
+      parts.problems().accept(spec().name() + ": " + failure.getMessage());
     }
   }
 

@@ -119,6 +119,7 @@ public final class ContainerEngine implements AutoCloseable {
     for (String id : ContainerFolder.ids(parts.directories())) {
       new Adoption(parts, id).adopt(mine).map(this::add).ifPresent(adopted::add);
     }
+    new VolumeMounts(parts.directories()).release(); // of containers that ended unseen
     return adopted;
   }
 

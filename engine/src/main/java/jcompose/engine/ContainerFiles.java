@@ -53,11 +53,17 @@ final class ContainerFiles {
     write(HOSTNAME, NetworkFileContents.hostname(hostname));
     write(
         HOSTS,
-        ofHost
-            ? ofHost(HOSTS)
-            : shared(HOSTS)
-                .orElseGet(() -> NetworkFileContents.hosts(hostname, spec.domainname())));
-    write(RESOLV_CONF, shared(RESOLV_CONF).orElseGet(() -> ofHost(RESOLV_CONF)));
+        NetworkFileContents.withEntries(
+            ofHost
+                ? ofHost(HOSTS)
+                : shared(HOSTS)
+                    .orElseGet(() -> NetworkFileContents.hosts(hostname, spec.domainname())),
+            spec.networkFiles().extraHosts()));
+    write(
+        RESOLV_CONF,
+        NetworkFileContents.resolvConf(
+            shared(RESOLV_CONF).orElseGet(() -> ofHost(RESOLV_CONF)),
+            spec.networkFiles().resolver()));
   }
 
   /** The files that {@link #write} makes. */

@@ -16,6 +16,7 @@ import jcompose.engine.launch.OtherTime;
 import jcompose.engine.launch.ThreadProgram;
 import jcompose.engine.linux.Descriptor;
 import jcompose.engine.linux.DescriptorSocket;
+import jcompose.engine.log.LogLimits;
 import jcompose.engine.program.Program;
 import jcompose.engine.rootfs.BaseLayer;
 import jcompose.engine.spec.ContainerSpec;
@@ -87,14 +88,18 @@ final class ContainerStart {
       Birth birth, OpenJoins joins, LaunchThread thread, Map<String, Integer> opened) {
     Map<String, Integer> inherited = new HashMap<>(opened);
     try (StreamFifos fifos =
-        new StreamFifos(folder, birth.process(), HostIds.of(spec.namespaces()))) {
-      parts
-          .pump()
-          .attach(
-              spec.id(),
-              folder.runFile(ProcessProgram.STDOUT),
-              folder.runFile(ProcessProgram.STDERR),
-              folder.log());
+        new StreamFifos(
+            folder, birth.process(), HostIds.of(spec.namespaces()), spec.log().discarded())) {
+      if (!spec.log().discarded()) {
+        parts
+            .pump()
+            .attach(
+                spec.id(),
+                folder.runFile(ProcessProgram.STDOUT),
+                folder.runFile(ProcessProgram.STDERR),
+                folder.log(),
+                LogLimits.of(spec.log()));
+      }
       inherited.putAll(fifos.descriptors());
       return run(launch(birth, joins, thread, inherited), thread, Optional.empty());
     }
@@ -107,7 +112,7 @@ final class ContainerStart {
       inherited.put(ProcessProgram.TERMINAL_SOCKET, socket.childEnd());
       Child child = launch(birth, joins, thread, inherited);
       Descriptor master = socket.receive();
-      parts.pump().attachTerminal(spec.id(), master.number(), folder.log());
+      parts.pump().attachTerminal(spec.id(), master.number(), folder.log(), LogLimits.of(spec.log()));
       return run(child, thread, Optional.of(master));
     }
   }

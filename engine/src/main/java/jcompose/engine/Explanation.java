@@ -143,8 +143,12 @@ final class Explanation {
     if (process.stdinOpen()) {
       lines.addAll(fifo(ProcessProgram.STDIN, process, folder));
     }
-    lines.addAll(fifo(ProcessProgram.STDOUT, process, folder));
-    lines.addAll(fifo(ProcessProgram.STDERR, process, folder));
+    for (String name : List.of(ProcessProgram.STDOUT, ProcessProgram.STDERR)) {
+      lines.addAll(
+          birth.spec().log().discarded()
+              ? List.of("<" + name + "> = openat(CWD, \"/dev/null\", O_RDWR|O_CLOEXEC)")
+              : fifo(name, process, folder));
+    }
     return lines;
   }
 

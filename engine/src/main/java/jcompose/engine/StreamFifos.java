@@ -20,17 +20,27 @@ final class StreamFifos implements AutoCloseable {
   private static final long AT_FDCWD = -100;
   private static final int FIFO = 0x1000 | 0600;
   private static final int O_RDWR = 2;
+  private static final Path NULL = Path.of("/dev/null");
 
   private final Map<String, Descriptor> open = new HashMap<>();
 
-  /** Makes them anew, and opens those that a container's program inherits. */
-  StreamFifos(ContainerFolder folder, ResolvedProcess process, HostIds ids) {
+  /**
+   * Makes them anew, and opens those that a container's program inherits.
+   *
+   * @param discarded whether what it writes goes to /dev/null instead
+   */
+  StreamFifos(ContainerFolder folder, ResolvedProcess process, HostIds ids, boolean discarded) {
     try {
       if (process.stdinOpen()) {
         make(folder, ProcessProgram.STDIN, process, ids);
       }
-      make(folder, ProcessProgram.STDOUT, process, ids);
-      make(folder, ProcessProgram.STDERR, process, ids);
+      if (discarded) {
+        open.put(ProcessProgram.STDOUT, Descriptor.open(NULL, O_RDWR).aboveStreams());
+        open.put(ProcessProgram.STDERR, Descriptor.open(NULL, O_RDWR).aboveStreams());
+      } else {
+        make(folder, ProcessProgram.STDOUT, process, ids);
+        make(folder, ProcessProgram.STDERR, process, ids);
+      }
     } catch (RuntimeException failure) {
       close();
       throw failure;

@@ -4,17 +4,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Optional;
 import java.util.Set;
 import jcompose.engine.rootfs.VolumeFolders;
 import jcompose.engine.spec.Root;
+import jcompose.engine.spec.VolumeDevice;
 
 /** Named volumes: folders that outlive the containers that use them. */
 public final class VolumeStore {
   private final VolumeFolders folders;
+  private final VolumeMounts mounts;
 
   /** The store under the engine's root folder. */
   public VolumeStore(EngineDirectories directories) {
     folders = new VolumeFolders(directories.volumes());
+    mounts = new VolumeMounts(directories);
   }
 
   /** The folder that containers mount, whether it exists yet or not. */
@@ -58,8 +62,20 @@ public final class VolumeStore {
     folders.seed(name, image, pathInImage);
   }
 
-  /** Removes a volume with its content; one that does not exist is no error. */
+  /** What a volume is instead of a folder; empty when it is one, or does not exist. */
+  public Optional<VolumeDevice> device(String name) {
+    return folders.find(name).flatMap(VolumeInfo::device);
+  }
+
+  /**
+   * Removes a volume with its content; one that does not exist is no error. What is on a device
+   * stays there.
+   */
   public void remove(String name) {
+    if (device(name).isPresent()) {
+      mounts.unmount(name);
+      folders.detach(name);
+    }
     folders.remove(name);
   }
 

@@ -40,9 +40,14 @@ record Context(
 
   /** The project that the files say, its warnings shown. */
   Project load(Operands operands) {
+    return loadAll(operands).project();
+  }
+
+  /** The same with the values of variables that secrets name. */
+  Loaded loadAll(Operands operands) {
     Loaded loaded = ProjectLoader.load(request(operands));
     loaded.warnings().forEach(screen::warning);
-    return loaded.project();
+    return loaded;
   }
 
   /**

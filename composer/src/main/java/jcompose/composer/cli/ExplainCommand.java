@@ -2,6 +2,7 @@ package jcompose.composer.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import jcompose.composer.load.Loaded;
 import jcompose.composer.model.Project;
 import jcompose.composer.plan.Planner;
 import jcompose.composer.plan.UpOptions;
@@ -27,10 +28,12 @@ final class ExplainCommand implements Command {
   @Override
   public int run(ParseResult parsed, Context context) {
     Operands operands = Operands.of(Options.operandsOf(parsed));
-    Project project = context.load(operands);
+    Loaded loaded = context.loadAll(operands);
+    Project project = loaded.project();
     // Those that were named, not what they depend on.
     UpOptions options = new UpOptions(operands.services(), true, false, false, false);
-    StackExplanation explanation = new StackExplanation(project, context.directories());
+    StackExplanation explanation = 
+        new StackExplanation(project, loaded.variables(), context.directories());
     List<String> lines = new ArrayList<>();
     for (String service : Planner.services(project, options)) {
       if (!lines.isEmpty()) {

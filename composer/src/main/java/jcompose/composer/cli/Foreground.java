@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import jcompose.composer.ComposerException;
 import jcompose.composer.console.LogView;
 import jcompose.composer.model.Project;
+import jcompose.composer.model.Service;
 import jcompose.composer.run.StoredStack;
 import jcompose.composer.supervisor.Frame;
 import jcompose.composer.supervisor.FrameChannel;
@@ -55,7 +56,8 @@ final class Foreground {
     this.project = project;
     this.ending = ending;
     this.supervisor = context.supervisor(project.name());
-    this.view = new LogView(context.screen(), services, true, false);
+    List<String> shown = services.stream().filter(this::attached).toList();
+    this.view = new LogView(context.screen(), shown, true, false);
     this.follower = LogFollower.open((id, line) -> view.line(serviceOf(id), line));
   }
 
@@ -111,7 +113,14 @@ final class Foreground {
         return;
       }
     }
-    follow(started.containerId(), started.since());
+    if (attached(started.service())) {
+      follow(started.containerId(), started.since());
+    }
+  }
+
+  private boolean attached(String name) {
+    Service service = project.services().get(name);
+    return service == null || service.container().attach();
   }
 
   private void follow(String id, Instant since) {

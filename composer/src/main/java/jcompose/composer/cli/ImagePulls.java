@@ -1,5 +1,6 @@
 package jcompose.composer.cli;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import jcompose.composer.image.Platform;
 import jcompose.composer.image.PullListener;
 import jcompose.composer.model.Position;
 import jcompose.composer.model.Project;
+import jcompose.composer.model.PullSettings;
 import jcompose.composer.model.Service;
 import jcompose.composer.model.ServiceMount;
 import jcompose.composer.model.Source;
@@ -41,17 +43,20 @@ final class ImagePulls {
    */
   void pull(Project project, List<String> services, boolean again) {
     ImageStore store = new ImageStore(context.directories());
-    Map<String, Position> wanted = new LinkedHashMap<>();
+    Map<String, Pull> wanted = new LinkedHashMap<>();
     for (String name : services) {
       Service service = Optional.ofNullable(project.services().get(name)).orElseThrow();
+      Platform platform =
+          service.pull().platform().map(Platform::parse).orElseGet(Platform::current);
       if (service.source() instanceof Source.Image image
-          && (again || store.find(image.reference()).isEmpty())) {
-        wanted.putIfAbsent(image.reference(), service.positionOf("image"));
+          && (again || isDue(store, image.reference(), service.pull(), platform))) {
+        wanted.putIfAbsent(
+            image.reference(), new Pull(service.positionOf("image"), platform));
       }
       for (ServiceMount mount : service.mounts()) {
         if (mount instanceof ServiceMount.OfImage image
             && (again || store.find(image.image()).isEmpty())) {
-          wanted.putIfAbsent(image.image(), mount.position());
+          wanted.putIfAbsent(image.image(), new Pull(mount.position(), Platform.current()));
         }
       }
     }
@@ -60,7 +65,34 @@ final class ImagePulls {
     }
   }
 
-  private void pullAll(ImageStore store, Map<String, Position> wanted) {
+  /** Whether {@code up} fetches an image. */
+  private static boolean isDue(
+      ImageStore store, String reference, PullSettings settings, Platform platform) {
+    Optional<Image> there = store.find(reference);
+    return switch (settings.policy()) {
+      case ALWAYS -> true;
+      case NEVER -> false;
+      case MISSING -> there.isEmpty() || !fits(there.get(), settings, platform);
+      case REFRESH ->
+          there.isEmpty()
+              || !fits(there.get(), settings, platform)
+              || store
+                  .fetchedAt(reference)
+                  .map(at -> at.plus(settings.refreshAfter()).isBefore(Instant.now()))
+                  .orElse(true);
+    };
+  }
+
+  /** Whether it is for the machine that the file asks for, if it does. */
+  private static boolean fits(Image image, PullSettings settings, Platform platform) {
+    return settings.platform().isEmpty()
+        || platform.matches(image.config().os(), image.config().architecture());
+  }
+
+  /** Where an image is named, and which of its kinds is wanted. */
+  private record Pull(Position position, Platform platform) {}
+
+  private void pullAll(ImageStore store, Map<String, Pull> wanted) {
     ExecutorService executor =
         Executors.newFixedThreadPool(
             PARALLEL,
@@ -71,9 +103,8 @@ final class ImagePulls {
             });
     List<CompletableFuture<Void>> pulls = new ArrayList<>();
     wanted.forEach(
-        (reference, position) ->
-            pulls.add(
-                CompletableFuture.runAsync(() -> pull(store, reference, position), executor)));
+        (reference, pull) ->
+            pulls.add(CompletableFuture.runAsync(() -> pull(store, reference, pull), executor)));
     List<ComposerException> failures = new ArrayList<>();
     for (CompletableFuture<Void> pull : pulls) {
       try {
@@ -96,11 +127,12 @@ final class ImagePulls {
     }
   }
 
-  private void pull(ImageStore store, String reference, Position position) {
+  private void pull(ImageStore store, String reference, Pull pull) {
+    Position position = pull.position();
     Counter counter = new Counter();
     show(reference, "Pulling");
     try {
-      Image image = store.pull(reference, Platform.current(), counter);
+      Image image = store.pull(reference, pull.platform(), counter);
       show(reference, "Pulled " + image.digest() + counter.words());
     } catch (jcompose.engine.EngineException e) {
       throw new ComposerException(position + ": image: " + e.getMessage(), e);

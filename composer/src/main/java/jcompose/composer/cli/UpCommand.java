@@ -3,6 +3,7 @@ package jcompose.composer.cli;
 import java.util.List;
 import java.util.Optional;
 import jcompose.composer.ComposerException;
+import jcompose.composer.load.Loaded;
 import jcompose.composer.load.NoSuchServiceException;
 import jcompose.composer.model.Project;
 import jcompose.composer.plan.Planner;
@@ -54,7 +55,8 @@ final class UpCommand implements Command {
     Operands operands = Operands.of(Options.operandsOf(parsed));
     boolean detached = Options.given(parsed, "-d");
     Foreground.Ending ending = ending(parsed);
-    Project project = context.load(operands);
+    Loaded loaded = context.loadAll(operands);
+    Project project = loaded.project();
     requireService(project, ending.codeFrom());
     new ProjectClaim(context.directories(), project.name()).check(project.directory());
     UpOptions options =
@@ -69,7 +71,7 @@ final class UpCommand implements Command {
       throw new ComposerException("no service to start: the file or the profiles leave none");
     }
     new ImagePulls(context, false).pull(project, services, false);
-    Request.Up request = new Request.Up(project, options, !detached);
+    Request.Up request = new Request.Up(project, options, loaded.variables(), !detached);
     if (detached) {
       context.supervisor(project.name()).request(request, new Replies(context.screen())::show);
       return 0;

@@ -3,9 +3,11 @@ package jcompose.composer.image;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import jcompose.engine.state.AtomicFile;
@@ -37,6 +39,17 @@ final class ImageFiles {
   Optional<StoredImage> find(String digest) {
     return AtomicFile.readIfPresent(image(digest))
         .map(json -> RecordJson.read(json, StoredImage.class));
+  }
+
+  /** When a reference was last fetched; empty when it never was. */
+  Optional<Instant> fetchedAt(ImageReference reference) {
+    try {
+      return Optional.of(Files.getLastModifiedTime(pointer(reference)).toInstant());
+    } catch (NoSuchFileException none) {
+      return Optional.empty();
+    } catch (IOException failure) {
+      throw new ImageException("cannot read " + folder + ": " + IoReason.of(failure), failure);
+    }
   }
 
   void write(ImageReference reference, StoredImage stored) {

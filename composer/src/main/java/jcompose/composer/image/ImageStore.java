@@ -1,5 +1,6 @@
 package jcompose.composer.image;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,6 +39,15 @@ public final class ImageStore {
   public Optional<Image> find(String reference) {
     ImageReference parsed = ImageReferences.parse(reference);
     return files.find(parsed).flatMap(stored -> assemble(parsed, stored));
+  }
+
+  /**
+   * When an image was last fetched from its registry; empty when it never was.
+   *
+   * @throws ImageException when the reference is not valid
+   */
+  public Optional<Instant> fetchedAt(String reference) {
+    return files.fetchedAt(ImageReferences.parse(reference));
   }
 
   private Optional<Image> assemble(ImageReference reference, StoredImage stored) {

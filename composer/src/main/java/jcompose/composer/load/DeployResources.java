@@ -8,20 +8,19 @@ import org.jspecify.annotations.Nullable;
 /** {@code deploy.resources}, which may say the same as a service's own keys, but not another. */
 final class DeployResources {
   private static final Keys DEPLOY =
-      Keys.of("resources")
-          .butNot(
+      Keys.of(
+              "resources",
               "mode",
-              "replicas",
               "endpoint_mode",
               "labels",
               "placement",
-              "restart_policy",
               "update_config",
-              "rollback_config");
+              "rollback_config")
+          .butNot("replicas", "restart_policy");
   private static final Keys RESOURCES = Keys.of("limits", "reservations");
   private static final Keys LIMITS = Keys.of("cpus", "memory", "pids");
   private static final Keys RESERVATIONS =
-      Keys.of("cpus", "memory").butNot("devices", "generic_resources");
+      Keys.of("cpus", "memory", "devices", "generic_resources");
 
   private final Map<String, Attribute> limits;
   private final Map<String, Attribute> reservations;

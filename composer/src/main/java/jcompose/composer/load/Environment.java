@@ -29,7 +29,7 @@ final class Environment {
 
   private void file(Attribute item) {
     if (!item.isMapping()) {
-      item.nonEmptyString().ifPresent(path -> read(item, path, true, false));
+      item.nonEmptyString().ifPresent(path -> read("env file", item, path, true, false));
       return;
     }
     Map<String, Attribute> fields = item.fields(FILE_KEYS);
@@ -42,10 +42,11 @@ final class Environment {
     Attribute format = fields.get("format");
     boolean raw = format != null && format.oneOf(List.of("raw")).isPresent();
     boolean must = required == null || required.bool();
-    path.nonEmptyString().ifPresent(text -> read(path, text, must, raw));
+    path.nonEmptyString().ifPresent(text -> read("env file", path, text, must, raw));
   }
 
-  private void read(Attribute attribute, String path, boolean required, boolean raw) {
+  private void read(
+      String what, Attribute attribute, String path, boolean required, boolean raw) {
     context
         .hostPath(attribute, path)
         .flatMap(file -> context.reader().readIfExists(file))
@@ -56,7 +57,7 @@ final class Environment {
             },
             () -> {
               if (required) {
-                attribute.problem("env file '" + path + "' does not exist");
+                attribute.problem(what + " '" + path + "' does not exist");
               }
             });
   }
@@ -90,6 +91,23 @@ final class Environment {
     }
   }
 
+  /** The labels of files, then the service's own, which win. */
+  static Map<String, String> labels(
+      Context context, Optional<Attribute> files, Optional<Attribute> labels) {
+    Environment ofFiles = new Environment(context);
+    files.ifPresent(
+        attribute ->
+            attribute
+                .itemsOrOne()
+                .forEach(
+                    item ->
+                        item.nonEmptyString()
+                            .ifPresent(
+                                path -> ofFiles.read("label file", item, path, true, false))));
+    labels.ifPresent(attribute -> ofFiles.values.putAll(labels(attribute)));
+    return ofFiles.values;
+  }
+
   static Map<String, String> labels(Attribute attribute) {
     Map<String, String> labels = new LinkedHashMap<>();
     for (YamlEntry entry : KeyValues.of(attribute).entries().values()) {
@@ -98,7 +116,7 @@ final class Environment {
     return labels;
   }
 
-  private static Optional<String> text(Attribute value) {
+  static Optional<String> text(Attribute value) {
     if (value.node() instanceof YamlScalar scalar) {
       return Optional.of(ScalarText.of(scalar));
     }

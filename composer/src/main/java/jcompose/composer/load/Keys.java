@@ -36,8 +36,8 @@ record Keys(Set<String> supported, Set<String> unsupported) {
 
   /** The keys of a Compose file. */
   static Keys ofFile() {
-    return of("name", "version", "services", "volumes")
-        .butNot("networks", "configs", "secrets", "models");
+    return of("name", "version", "services", "volumes", "configs", "secrets", "models")
+        .butNot("networks");
   }
 
   /** The keys of a service. */
@@ -101,16 +101,35 @@ record Keys(Set<String> supported, Set<String> unsupported) {
             "blkio_config",
             "device_cgroup_rules",
             "cgroup_parent",
-            "deploy")
+            "deploy",
+            "configs",
+            "secrets",
+            "extra_hosts",
+            "dns",
+            "dns_search",
+            "dns_opt",
+            "label_file",
+            "annotations",
+            "container_name",
+            "attach",
+            "pull_policy",
+            "pull_refresh_after",
+            "platform",
+            "expose",
+            "logging",
+            "storage_opt",
+            "runtime",
+            "isolation",
+            "credential_spec",
+            "develop",
+            "provider",
+            "models",
+            "use_api_socket",
+            "build",
+            "gpus")
         .butNot(
-            ("annotations attach build configs container_name"
-                    + " credential_spec develop dns dns_opt dns_search"
-                    + " expose external_links extra_hosts gpus healthcheck"
-                    + " isolation label_file links logging mac_address models"
-                    + " networks platform ports post_start"
-                    + " pre_start pre_stop provider pull_policy pull_refresh_after restart runtime"
-                    + " scale secrets storage_opt"
-                    + " use_api_socket")
+            ("external_links healthcheck links mac_address networks ports post_start pre_start"
+                    + " pre_stop restart scale")
                 .split(" "));
   }
 }

@@ -11,12 +11,14 @@ import jcompose.composer.model.ServiceMount;
 
 /** Binds {@code volumes} and {@code tmpfs} of one service, no two at the same place. */
 final class MountBinder {
+  private final Problems problems;
   private final ShortVolume shortVolume;
   private final LongVolume longVolume;
   private final Map<String, Position> targets = new LinkedHashMap<>();
   private final List<ServiceMount> mounts = new ArrayList<>();
 
   MountBinder(Context context) {
+    this.problems = context.problems();
     this.shortVolume = new ShortVolume(context);
     this.longVolume = new LongVolume(context);
   }
@@ -26,6 +28,7 @@ final class MountBinder {
       Optional<Attribute> tmpfs,
       Optional<Attribute> confs,
       Conf conf,
+      List<ServiceMount> grants,
       Optional<ServiceMount> sharedMemory,
       List<ServiceMount> ofOthers) {
     confs.ifPresent(attribute -> reserve(attribute, conf));
@@ -35,6 +38,7 @@ final class MountBinder {
             attribute
                 .itemsOrOne()
                 .forEach(item -> TmpfsOptions.bind(item).ifPresent(mount -> add(item, mount))));
+    grants.forEach(this::add);
     sharedMemory
         .filter(mount -> !targets.containsKey(mount.target())) // what a user mounts there counts
         .ifPresent(mounts::add);
@@ -52,6 +56,16 @@ final class MountBinder {
     conf.hosts().ifPresent(file -> targets.put("/etc/hosts", attribute.position()));
     conf.hostname().ifPresent(file -> targets.put("/etc/hostname", attribute.position()));
     conf.resolvConf().ifPresent(file -> targets.put("/etc/resolv.conf", attribute.position()));
+  }
+
+  private void add(ServiceMount grant) {
+    Position first = targets.putIfAbsent(grant.target(), grant.position());
+    if (first == null) {
+      mounts.add(grant);
+    } else {
+      problems.add(
+          grant.position(), "'" + grant.target() + "' is mounted already, at " + first);
+    }
   }
 
   private void add(Attribute item, ServiceMount mount) {

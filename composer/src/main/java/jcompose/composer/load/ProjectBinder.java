@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import jcompose.composer.model.Content;
 import jcompose.composer.model.Project;
 import jcompose.composer.model.Service;
 import jcompose.composer.model.Volume;
 import jcompose.composer.tree.Validation;
 import jcompose.composer.yaml.YamlEntry;
 import jcompose.composer.yaml.YamlMapping;
+import org.jspecify.annotations.Nullable;
 
 /** The phase that makes records of the merged file. */
 final class ProjectBinder {
@@ -37,19 +39,35 @@ final class ProjectBinder {
     Map<String, Volume> volumes = new LinkedHashMap<>();
     Attribute declared = fields.get("volumes");
     if (declared != null) {
-      volumes.putAll(new VolumesBinder(name).bind(declared));
+      volumes.putAll(new VolumesBinder(context, name).bind(declared));
+    }
+    Map<String, Content> configs = contents(fields.get("configs"), false);
+    Map<String, Content> secrets = contents(fields.get("secrets"), true);
+    Attribute models = fields.get("models");
+    if (models != null) {
+      context
+          .problems()
+          .warn(models.position(), "models: without effect: there is no model runner here");
     }
     Attribute all = fields.get("services");
     if (all == null || (all.isMapping() && all.entries().isEmpty())) {
       root.problems().add(root.position(), "services", "the file has none");
     } else {
-      services.putAll(services(all, volumes));
+      services.putAll(services(all, volumes, configs, secrets));
     }
     context.problems().throwIfAny();
-    return new Project(name, context.directory(), files, services, volumes);
+    return new Project(name, context.directory(), files, services, volumes, configs, secrets);
   }
 
-  private Map<String, Service> services(Attribute all, Map<String, Volume> volumes) {
+  private Map<String, Content> contents(@Nullable Attribute declared, boolean secret) {
+    return declared == null ? Map.of() : new ContentsBinder(context, secret).bind(declared);
+  }
+
+  private Map<String, Service> services(
+      Attribute all,
+      Map<String, Volume> volumes,
+      Map<String, Content> configs,
+      Map<String, Content> secrets) {
     Profiles profiles = new Profiles(all.entries());
     profiles.activate(request, context.environment());
     Map<String, Draft> drafts = new LinkedHashMap<>();
@@ -61,7 +79,10 @@ final class ProjectBinder {
                 .bind(entry.key(), profiles.enables(entry.key())));
       }
     }
-    new References(drafts, profiles, context.problems()).check(volumes);
+    References references = new References(drafts, profiles, context.problems());
+    references.check(volumes);
+    references.grants(configs, secrets);
+    references.containerNames();
     Map<String, Service> services = new LinkedHashMap<>();
     drafts.forEach(
         (name, draft) -> {

@@ -1,11 +1,14 @@
 package jcompose.composer.load;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import jcompose.composer.ComposerException;
+import jcompose.composer.model.Content;
 import jcompose.composer.model.Project;
 import jcompose.composer.yaml.YamlMapping;
 
@@ -25,7 +28,13 @@ public final class ProjectLoader {
         new Context(tree.directory(), tree.environment(), tree.reader(), tree.problems());
     Project project =
         new ProjectBinder(context, request, tree.root()).bind(tree.name(), tree.files());
-    return new Loaded(project, tree.problems().warnings().stream().map(Diagnostic::line).toList());
+    Map<String, String> variables = new LinkedHashMap<>();
+    for (Content secret : project.secrets().values()) {
+      if (secret instanceof Content.OfVariable of) {
+        variables.put(of.name(), tree.environment().getOrDefault(of.name(), ""));
+      }
+    }
+    return new Loaded(project, tree.problems().warnings().stream().map(Diagnostic::line).toList(), variables);
   }
 
   /**

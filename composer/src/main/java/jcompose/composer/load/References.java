@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import jcompose.composer.model.Content;
 import jcompose.composer.model.ServiceMount;
 import jcompose.composer.model.Volume;
 
@@ -58,6 +59,60 @@ final class References {
               + "' is not declared under the top-level 'volumes'"
               + Suggestion.of(named.volume(), known));
     }
+  }
+
+  /** Checks configs and secrets: those of services that are not started may be missing. */
+  void grants(Map<String, Content> configs, Map<String, Content> secrets) {
+    drafts.forEach(
+        (name, draft) -> {
+          for (ServiceMount mount : draft.service().mounts()) {
+            if (mount instanceof ServiceMount.Grant grant) {
+              grant(name, grant, grant.secret() ? secrets : configs);
+            }
+          }
+        });
+  }
+
+  private void grant(String name, ServiceMount.Grant grant, Map<String, Content> contents) {
+    String kind = grant.secret() ? "secret" : "config";
+    Content content = contents.get(grant.source());
+    if (content == null) {
+      problems.add(
+          grant.position(),
+          "services."
+              + name
+              + "."
+              + kind
+              + "s: "
+              + kind
+              + " '"
+              + grant.source()
+              + "' is not declared under the top-level '"
+              + kind
+              + "s'"
+              + Suggestion.of(grant.source(), contents.keySet()));
+    } else if (content instanceof Content.Unavailable none && profiles.enables(name)) {
+      problems.add(none.position(), none.reason());
+    }
+  }
+
+  /** No two containers may have the same name. */
+  void containerNames() {
+    Map<String, String> names = new LinkedHashMap<>();
+    drafts.forEach(
+        (name, draft) -> {
+          Optional<String> own = draft.service().container().name();
+          String other = own.map(text -> names.putIfAbsent(text, name)).orElse(null);
+          if (other != null) {
+            problems.add(
+                draft.service().positionOf("container_name"),
+                "services."
+                    + name
+                    + ".container_name: service '"
+                    + other
+                    + "' has the same; a name can only have one container");
+          }
+        });
   }
 
   private void cycles() {

@@ -13,6 +13,7 @@ import jcompose.composer.model.DeviceMapping;
 import jcompose.composer.model.NamespaceChoice;
 import jcompose.composer.model.Position;
 import jcompose.composer.model.Service;
+import jcompose.composer.model.ServiceMount;
 import jcompose.composer.model.Source;
 import jcompose.composer.tree.Quantities;
 import jcompose.composer.tree.ShellWords;
@@ -48,6 +49,7 @@ final class ServiceBinder {
     if (name.isEmpty() || !name.chars().allMatch(LongVolume::isNameCharacter)) {
       service.problemAt(position, "is not a name of letters, digits, '.', '_', '-'");
     }
+    new ForeignKeys(context.problems(), fields).check();
     NamespaceBinder namespaceBinder = new NamespaceBinder(context);
     Map<NamespaceType, NamespaceChoice> namespaces = namespaceBinder.bind(fields);
     Names names = new Names(fields, namespaceBinder.where(NamespaceType.UTS), namespaces);
@@ -74,12 +76,16 @@ final class ServiceBinder {
                     optional("tmpfs"),
                     optional("conf"),
                     conf,
+                    grants(),
                     new SharedMemory(fields, namespaces).bind(),
                     volumesFrom.mounts()),
             devices(),
             namespaces,
             new LimitsBinder(context, fields).bind(),
             new ProcessBinder(fields).bind(namespaces),
+            new ContainerBinder(context, fields).bind(),
+            new ResolutionBinder(context.problems(), fields, namespaces).bind(conf),
+            new PullBinder(fields).bind(),
             flag("read_only"),
             optional("cap_add").map(Capabilities::bind).orElse(List.of()),
             optional("cap_drop").map(Capabilities::bind).orElse(List.of()),
@@ -90,7 +96,8 @@ final class ServiceBinder {
             List.of(),
             flag("tty"),
             flag("stdin_open"),
-            optional("labels").map(Environment::labels).orElse(Map.of()),
+            Environment.labels(
+                context, optional("label_file").filter(files -> enabled), optional("labels")),
             positions());
     List<Dependency> dependencies = new ArrayList<>();
     optional("depends_on")
@@ -160,6 +167,13 @@ final class ServiceBinder {
           "'" + text.get() + "' is not a duration such as 10s, 1m30s or 500ms (us, ms, s, m, h)");
     }
     return duration;
+  }
+
+  private List<ServiceMount> grants() {
+    List<ServiceMount> grants = new ArrayList<>();
+    optional("configs").ifPresent(list -> grants.addAll(new GrantBinder(false).bind(list)));
+    optional("secrets").ifPresent(list -> grants.addAll(new GrantBinder(true).bind(list)));
+    return grants;
   }
 
   private Conf conf() {

@@ -1,6 +1,5 @@
 package jcompose.composer.load;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,9 +8,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import jcompose.composer.model.ServiceMount;
-import jcompose.composer.yaml.ScalarText;
-import jcompose.composer.yaml.ScalarType;
-import jcompose.composer.yaml.YamlScalar;
 
 /** Binds {@code tmpfs: PATH[:OPTIONS]} and the tmpfs of a volume's long syntax. */
 final class TmpfsOptions {
@@ -78,27 +74,8 @@ final class TmpfsOptions {
     }
     Attribute mode = fields.get("mode");
     if (mode != null) {
-      mode(mode).ifPresent(bits -> options.add("mode=" + bits));
+      FileMode.bind(mode).ifPresent(bits -> options.add("mode=" + Integer.toOctalString(bits)));
     }
     return withDefaults(options);
-  }
-
-  /** A number is the mode itself, as YAML reads it; the text of a string is octal. */
-  private static Optional<String> mode(Attribute attribute) {
-    if (attribute.node() instanceof YamlScalar scalar) {
-      boolean octal =
-          scalar.type() == ScalarType.STRING
-              && !scalar.text().isEmpty()
-              && scalar.text().chars().allMatch(digit -> digit >= '0' && digit <= '7');
-      if (scalar.type() == ScalarType.INTEGER || octal) {
-        BigInteger value =
-            octal ? new BigInteger(scalar.text(), 8) : ScalarText.integer(scalar.text());
-        if (value.signum() >= 0 && value.bitLength() <= 12) {
-          return Optional.of(value.toString(8));
-        }
-      }
-    }
-    attribute.problem("must be a file mode such as 01777");
-    return Optional.empty();
   }
 }

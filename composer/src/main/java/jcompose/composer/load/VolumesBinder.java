@@ -14,9 +14,11 @@ final class VolumesBinder {
   private static final Keys KEYS = Keys.of("name", "external", "driver", "driver_opts", "labels");
   private static final Keys EXTERNAL_KEYS = Keys.of("name");
 
+  private final Context context;
   private final String project;
 
-  VolumesBinder(String project) {
+  VolumesBinder(Context context, String project) {
+    this.context = context;
     this.project = project;
   }
 
@@ -38,7 +40,8 @@ final class VolumesBinder {
 
   private Volume volume(String key, Attribute volume, Position position) {
     Map<String, Attribute> fields = volume.fields(KEYS);
-    refuseDrivers(fields);
+    refuseDriver(fields);
+    Attribute options = fields.get("driver_opts");
     Attribute externalField = fields.get("external");
     Optional<String> externalName = Optional.empty();
     boolean external = false;
@@ -64,6 +67,7 @@ final class VolumesBinder {
         name(fields).or(() -> named).orElse(own),
         external,
         labels == null ? Map.of() : Environment.labels(labels),
+        options == null || external ? Optional.empty() : new DriverOptions(context).bind(options),
         position);
   }
 
@@ -79,17 +83,18 @@ final class VolumesBinder {
     return name;
   }
 
-  private static void refuseDrivers(Map<String, Attribute> fields) {
+  private static void refuseDriver(Map<String, Attribute> fields) {
     Attribute driver = fields.get("driver");
     if (driver != null) {
       driver
           .string()
-          .filter(name -> !name.equals("local"))
-          .ifPresent(name -> driver.problem("driver '" + name + "' is not supported yet"));
-    }
-    Attribute options = fields.get("driver_opts");
-    if (options != null && !options.entries().isEmpty()) {
-      options.problem("not supported yet");
+          .filter(name -> !name.isEmpty() && !name.equals("local"))
+          .ifPresent(
+              name ->
+                  driver.problem(
+                      "there are no plugins here, and so no driver '"
+                          + name
+                          + "'; 'local' mounts nfs, cifs and others with 'driver_opts'"));
     }
   }
 }

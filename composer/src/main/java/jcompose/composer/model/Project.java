@@ -12,17 +12,23 @@ import java.util.Map;
  * @param files the Compose files it was read from, absolute
  * @param services the services that the profiles leave enabled, in the files' order
  * @param volumes the named volumes, in the files' order
+ * @param configs what configs hold, by their keys
+ * @param secrets what secrets hold, by their keys
  */
 public record Project(
     String name,
     Path directory,
     List<Path> files,
     Map<String, Service> services,
-    Map<String, Volume> volumes) {
+    Map<String, Volume> volumes,
+    Map<String, Content> configs,
+    Map<String, Content> secrets) {
   /** Copies the collections. */
   public Project {
     files = List.copyOf(files);
     services = Ordered.copy(services);
     volumes = Ordered.copy(volumes);
+    configs = Ordered.copy(configs);
+    secrets = Ordered.copy(secrets);
   }
 }

@@ -25,6 +25,9 @@ import jcompose.engine.spec.NamespaceType;
  * @param namespaces the namespaces that are not private
  * @param limits cgroup limits
  * @param process what it says of its processes besides what they run
+ * @param container what it says of its container besides what is in it
+ * @param resolution how it finds other machines
+ * @param pull when its image is fetched
  * @param readOnly whether the root file system is read-only
  * @param capAdd capabilities added, {@code CAP_} in front, or {@code ALL}
  * @param capDrop capabilities dropped, {@code CAP_} in front, or {@code ALL}
@@ -57,6 +60,9 @@ public record Service(
     Map<NamespaceType, NamespaceChoice> namespaces,
     Limits limits,
     ProcessSettings process,
+    ContainerSettings container,
+    Resolution resolution,
+    PullSettings pull,
     boolean readOnly,
     List<String> capAdd,
     List<String> capDrop,
@@ -92,6 +98,11 @@ public record Service(
     return positions.getOrDefault(attribute, around);
   }
 
+  /** The name of its container. */
+  public String containerName(String project) {
+    return container.name().orElse(project + "-" + name + "-1");
+  }
+
   /** The same service with other dependencies. */
   public Service withDependsOn(List<String> services) {
     return new Service(
@@ -111,6 +122,9 @@ public record Service(
         namespaces,
         limits,
         process,
+        container,
+        resolution,
+        pull,
         readOnly,
         capAdd,
         capDrop,

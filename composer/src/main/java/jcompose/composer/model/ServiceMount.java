@@ -176,6 +176,41 @@ public sealed interface ServiceMount {
   }
 
   /**
+   * A config or secret, as a file that nobody in the container may write to.
+   *
+   * @param secret whether it is a secret
+   * @param source its key under the project's {@code secrets:} or {@code configs:}
+   * @param uid the file's owner, as the container numbers users
+   * @param gid the file's group, as the container numbers groups
+   * @param mode the file's permissions
+   */
+  record Grant(
+      boolean secret,
+      String source,
+      String target,
+      long uid,
+      long gid,
+      int mode,
+      Position position)
+      implements ServiceMount {
+    @Override
+    public boolean readOnly() {
+      return true;
+    }
+
+    @Override
+    public Grant at(Position other) {
+      return new Grant(secret, source, target, uid, gid, mode, other);
+    }
+
+    /** What it holds. */
+    public Content content(Project project) {
+      return Optional.ofNullable((secret ? project.secrets() : project.configs()).get(source))
+          .orElseThrow();
+    }
+  }
+
+  /**
    * The binds and volumes of another service, where this one has none of its own.
    *
    * @param service its name

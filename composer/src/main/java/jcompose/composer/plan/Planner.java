@@ -104,6 +104,11 @@ public final class Planner {
 
   private static Action.Create create(
       Project project, String service, String hash, Map<String, String> volumes) {
-    return new Action.Create(project.name() + "-" + service + "-1", hash, volumes);
+    return new Action.Create(
+        Optional.ofNullable(project.services().get(service))
+            .orElseThrow()
+            .containerName(project.name()),
+        hash,
+        volumes);
   }
 }

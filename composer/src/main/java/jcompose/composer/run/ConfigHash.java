@@ -7,7 +7,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import jcompose.composer.model.ContainerSettings;
 import jcompose.composer.model.Position;
+import jcompose.composer.model.PullSettings;
 import jcompose.composer.model.Service;
 import jcompose.engine.state.RecordJson;
 
@@ -20,14 +22,15 @@ final class ConfigHash {
   /**
    * 64 hexadecimal digits; where things stand in their files does not count.
    *
-   * @param mountedImages the digests of the images among its mounts
+   * @param others the digests of the images among its mounts, and the hashes of its configs and
+   *     secrets
    */
-  static String of(Service service, ServiceImage image, List<String> mountedImages) {
+  static String of(Service service, ServiceImage image, List<String> others) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(RecordJson.toBytes(withoutPositions(service)));
       digest.update(image.identity().getBytes(StandardCharsets.UTF_8));
-      mountedImages.forEach(one -> digest.update(one.getBytes(StandardCharsets.UTF_8)));
+      others.forEach(one -> digest.update((one + "\n").getBytes(StandardCharsets.UTF_8)));
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
@@ -57,6 +60,10 @@ final class ConfigHash {
         s.namespaces(),
         s.limits(),
         s.process(),
+        new ContainerSettings(
+            s.container().name(), true, s.container().annotations(), s.container().logging()),
+        s.resolution(),
+        PullSettings.DEFAULT,
         s.readOnly(),
         s.capAdd(),
         s.capDrop(),

@@ -21,6 +21,7 @@ import jcompose.engine.spec.NamespaceType;
 import jcompose.engine.spec.Namespaces;
 import jcompose.engine.spec.NetworkFiles;
 import jcompose.engine.spec.ProcessSpec;
+import jcompose.engine.spec.Resolver;
 import jcompose.engine.spec.Root;
 
 /** A service and its image as the engine's record of a container, as Docker combines the two. */
@@ -57,7 +58,14 @@ final class ContainerSpecs {
         service.hostname(),
         service.domainname(),
         new NetworkFiles(
-            service.conf().hosts(), service.conf().hostname(), service.conf().resolvConf()),
+            service.conf().hosts(),
+            service.conf().hostname(),
+            service.conf().resolvConf(),
+            service.resolution().extraHosts(),
+            new Resolver(
+                service.resolution().dns(),
+                service.resolution().dnsSearch(),
+                service.resolution().dnsOptions())),
         mounts,
         service.devices().stream()
             .map(device -> new Device(device.source(), device.target(), device.permissions()))
@@ -69,7 +77,14 @@ final class ContainerSpecs {
         service.process().sysctls(),
         service.process().init(),
         service.privileged(),
-        labels.toAnnotations());
+        service.container().logging(),
+        annotations(service, labels));
+  }
+
+  private static Map<String, String> annotations(Service service, Labels labels) {
+    Map<String, String> annotations = new LinkedHashMap<>(service.container().annotations());
+    annotations.putAll(labels.toAnnotations());
+    return annotations;
   }
 
   private static ProcessSpec process(String id, Service service, ImageConfig image) {

@@ -50,16 +50,16 @@ record NamedVolumes(Project project, VolumeStore volumes, StackEvents events) {
   private NewVolume volume(ServiceMount.Named mount, ServiceImage image) {
     Volume volume = Objects.requireNonNull(project.volumes().get(mount.volume()));
     Optional<NewVolume.Content> content =
-        mount.nocopy() || mount.subpath().isPresent()
+        mount.nocopy() || mount.subpath().isPresent() || volume.device().isPresent()
             ? Optional.empty()
             : Optional.of(new NewVolume.Content(new Root(image.layers(), true), mount.target()));
     return new NewVolume(
-        volume.name(), VolumeLabels.of(project.name(), volume, mount.labels()), content);
+        volume.name(), VolumeLabels.of(project.name(), volume, mount.labels()), content, volume.device());
   }
 
   private static NewVolume together(NewVolume first, NewVolume next) {
     return first.content().isPresent()
         ? first
-        : new NewVolume(first.name(), first.labels(), next.content());
+        : new NewVolume(first.name(), first.labels(), next.content(), first.device());
   }
 }

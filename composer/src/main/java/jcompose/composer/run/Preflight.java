@@ -13,6 +13,8 @@ import jcompose.composer.model.Source;
 import jcompose.composer.plan.Action;
 import jcompose.composer.plan.Plan;
 import jcompose.composer.plan.ServicePlan;
+import jcompose.engine.ContainerEngine;
+import jcompose.engine.ContainerState;
 import jcompose.engine.SpecProblem;
 import jcompose.engine.spec.ContainerSpec;
 
@@ -24,6 +26,7 @@ final class Preflight {
   private final Stack stack;
   private final Project project;
   private final Map<String, ServiceImage> images;
+  private final Contents contents;
   private final Map<String, String> containerOf;
   private final List<String> problems = new ArrayList<>();
 
@@ -37,7 +40,9 @@ final class Preflight {
       Stack stack,
       Project project,
       Map<String, ServiceImage> images,
+      Contents contents,
       Map<String, String> existing) {
+    this.contents = contents;
     this.stack = stack;
     this.project = project;
     this.images = images;
@@ -61,10 +66,48 @@ final class Preflight {
         }
       }
     }
+    names(made);
     order.forEach(name -> check(name, Objects.requireNonNull(made.get(name))));
     if (!problems.isEmpty()) {
       throw new ComposerException(String.join("\n", problems));
     }
+  }
+
+  /** A container's name is its own on the whole machine, as in Docker. */
+  private void names(Map<String, Action.Create> made) {
+    if (made.isEmpty()) {
+      return;
+    }
+    Map<String, ContainerState> others = new HashMap<>();
+    for (ContainerState state : ContainerEngine.list(stack.directories())) {
+      if (!state.spec().annotations().isEmpty()
+          && Labels.projectOf(state.spec().annotations())
+              .filter(project.name()::equals)
+              .isEmpty()) {
+        others.put(state.spec().name(), state);
+      }
+    }
+    made.forEach(
+        (name, create) -> {
+          ContainerState holder = others.get(create.name());
+          if (holder != null) {
+            Service service = Objects.requireNonNull(project.services().get(name));
+            Labels labels = Labels.from(holder.spec().annotations());
+            problems.add(
+                service.positionOf("container_name")
+                    + ": services."
+                    + name
+                    + ": the container name '"
+                    + create.name()
+                    + "' is held by service '"
+                    + labels.service()
+                    + "' of project '"
+                    + labels.project()
+                    + "'; choose another, or take that one down with 'jcompose -p "
+                    + labels.project()
+                    + " down'");
+          }
+        });
   }
 
   private void check(String name, Action.Create create) {
@@ -78,6 +121,8 @@ final class Preflight {
             stack.volumes(),
             Map.of(),
             new MountedImages(stack.directories()),
+            new GrantedFiles(stack.directories(), Ids.random(), service),
+            contents,
             other -> List.of());
     problems.addAll(mounts.problems());
     try {

@@ -3,6 +3,7 @@ package jcompose.composer.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Optional;
 import jcompose.composer.ComposerException;
 import jcompose.composer.model.Project;
@@ -15,6 +16,8 @@ import jcompose.engine.state.Trees;
 
 /** The project as it was last brought up, on disk: it claims the name for its folder. */
 public final class ProjectClaim {
+  private static final int KEY_BYTES = 32;
+
   private final EngineDirectories directories;
   private final String name;
 
@@ -61,13 +64,38 @@ public final class ProjectClaim {
     }
   }
 
-  /** Claims the name for a project. */
-  void write(Project project) {
+  /**
+   * The key of hashes of configs and secrets, by which nobody guesses what they hold; it is the
+   * project's until it is taken down.
+   *
+   * @param kept whether it is made when there is none
+   */
+  byte[] key(boolean kept) {
+    Path file = directory().resolve("content.key");
+    Optional<byte[]> known = AtomicFile.readIfPresent(file);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    byte[] made = new byte[KEY_BYTES];
+    new SecureRandom().nextBytes(made);
+    if (kept) {
+      makeDirectory();
+      AtomicFile.write(file, made);
+    }
+    return made;
+  }
+
+  private void makeDirectory() {
     try {
       Files.createDirectories(directory());
     } catch (IOException e) {
       throw new ComposerException(directory() + " cannot be made: " + IoReason.of(e), e);
     }
+  }
+
+  /** Claims the name for a project. */
+  void write(Project project) {
+    makeDirectory();
     AtomicFile.write(directory().resolve("project.json"), RecordJson.toBytes(project));
   }
 

@@ -21,6 +21,7 @@ import jcompose.engine.NewVolume;
 import jcompose.engine.VolumeStore;
 import jcompose.engine.spec.Mount;
 import jcompose.engine.spec.Root;
+import jcompose.engine.spec.VolumeDevice;
 import jcompose.engine.state.IoReason;
 
 /**
@@ -40,6 +41,8 @@ final class ServiceMounts {
   private final Map<String, String> kept;
   private final List<String> problems = new ArrayList<>();
   private final MountedImages images;
+  private final GrantedFiles granted;
+  private final Contents contents;
   private final Function<String, List<Mount>> mountsOf;
   private final List<Mount> mounts = new ArrayList<>();
   private final Map<String, String> anonymous = new LinkedHashMap<>();
@@ -50,6 +53,8 @@ final class ServiceMounts {
    *
    * @param kept anonymous volumes taken over from the container before: target to volume name
    * @param images the images among its mounts
+   * @param granted its configs and secrets
+   * @param contents what they hold
    * @param mountsOf what another service's container mounts
    */
   ServiceMounts(
@@ -59,6 +64,8 @@ final class ServiceMounts {
       VolumeStore volumes,
       Map<String, String> kept,
       MountedImages images,
+      GrantedFiles granted,
+      Contents contents,
       Function<String, List<Mount>> mountsOf) {
     this.project = project;
     this.service = service;
@@ -66,6 +73,8 @@ final class ServiceMounts {
     this.volumes = volumes;
     this.kept = kept;
     this.images = images;
+    this.granted = granted;
+    this.contents = contents;
     this.mountsOf = mountsOf;
   }
 
@@ -89,6 +98,7 @@ final class ServiceMounts {
     service.conf().hostname().ifPresent(file -> requireFile("conf.hostname", file));
     service.conf().resolvConf().ifPresent(file -> requireFile("conf.resolv.conf", file));
     service.mounts().forEach(this::check);
+    problems.addAll(granted.problems());
     return problems;
   }
 
@@ -108,6 +118,36 @@ final class ServiceMounts {
             named.position(),
             "volumes: external volume '" + volume.name() + "' does not exist; create it first");
       }
+      device(volume);
+    } else if (mount instanceof ServiceMount.Grant grant) {
+      contents
+          .problem(grant)
+          .ifPresent(
+              why ->
+                  problem(
+                      grant.position(),
+                      (grant.secret() ? "secrets: '" : "configs: '")
+                          + grant.source()
+                          + "': "
+                          + why));
+    }
+  }
+
+  private void device(Volume volume) {
+    Optional<VolumeDevice> device = volume.device();
+    String place = volume.position() + ": volumes." + volume.key() + ".driver_opts: ";
+    if (!volume.external()
+        && volumes.exists(volume.name())
+        && !volumes.device(volume.name()).equals(device)) {
+      problems.add(
+          place
+              + "the volume '"
+              + volume.name()
+              + "' exists and was made with others; remove it with 'down -v' first");
+    } else if (device.isPresent()
+        && device.get().isBind()
+        && !Files.exists(Path.of(device.get().device()))) {
+      problems.add(place + "device " + device.get().device() + " does not exist; create it");
     }
   }
 
@@ -149,12 +189,15 @@ final class ServiceMounts {
   /** The other's binds and volumes, as Docker takes them; its memory stays its own. */
   private void ofOther(ServiceMount.From from) {
     for (Mount mount : mountsOf.apply(from.service())) {
-      if (mount instanceof Mount.Bind bind && !covers(bind.target())) {
+      if (mount instanceof Mount.Bind bind
+          && !covers(bind.target())
+          && !GrantedFiles.owns(granted.directories(), bind.source())) {
         List<String> options = new ArrayList<>(bind.options());
         if (from.readOnly()) {
           options.add("rro");
         }
-        mounts.add(new Mount.Bind(bind.source(), bind.target(), options, bind.subpath()));
+        mounts.add(
+            new Mount.Bind(bind.source(), bind.target(), options, bind.subpath(), bind.ofInit()));
       }
     }
   }
@@ -183,6 +226,9 @@ final class ServiceMounts {
     }
     if (mount instanceof ServiceMount.OfImage other) {
       return new Mount.Image(images.layers(other.image()), other.target(), other.subpath());
+    }
+    if (mount instanceof ServiceMount.Grant grant) {
+      return granted.mount(grant);
     }
     if (mount instanceof ServiceMount.SharedMemory memory) {
       return sharedMemory(memory);
@@ -234,7 +280,23 @@ final class ServiceMounts {
 
   private Mount named(ServiceMount.Named mount) {
     Volume volume = volume(mount);
+    Optional<VolumeDevice> device =
+        volume.external() ? volumes.device(volume.name()) : volume.device();
+    if (device.isPresent()) {
+      return ofDevice(volume.name(), device.get(), mount);
+    }
     return fill(volume.name(), mount.target(), mount.readOnly(), mount.nocopy(), mount.subpath());
+  }
+
+  /** It holds what the device holds: nothing of the image is copied there. */
+  private Mount ofDevice(String name, VolumeDevice device, ServiceMount.Named mount) {
+    List<String> options = new ArrayList<>(device.isBind() ? device.options() : List.of("rbind"));
+    if (mount.readOnly()) {
+      options.add("rro");
+    }
+    return device.isBind()
+        ? new Mount.Bind(Path.of(device.device()), mount.target(), options, mount.subpath())
+        : new Mount.Bind(volumes.path(name), mount.target(), options, mount.subpath(), true);
   }
 
   private Volume volume(ServiceMount.Named mount) {

@@ -92,15 +92,17 @@ public final class Stack implements AutoCloseable {
   /**
    * Makes the containers what the project says.
    *
+   * @param variables the values of those that secrets name, which are kept nowhere else
    * @throws StackException naming everything that failed
    */
-  public void up(Project wanted, UpOptions options) {
+  public void up(Project wanted, UpOptions options, Map<String, String> variables) {
     changes.lock();
     try {
       if (!containers.isEmpty()) {
         claim.check(wanted.directory());
       }
-      UpRun run = new UpRun(this, wanted, options);
+      Contents contents = new Contents(wanted, variables, claim.key(true));
+      UpRun run = new UpRun(this, wanted, options, contents);
       Plan plan = run.plan();
       claim.write(wanted);
       run.execute(plan);

@@ -1,5 +1,6 @@
 package jcompose.composer.run;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +21,19 @@ public final class StackExplanation {
   private final Project project;
   private final EngineDirectories directories;
   private final MountedImages mounted;
+  private final Contents contents;
   private final Map<String, ContainerSpec> existing = new LinkedHashMap<>();
 
   /**
    * Looks up which containers there are: each is explained as it is, unless its service changed.
+   *
+   * @param variables the values of those that secrets name
    */
-  public StackExplanation(Project project, EngineDirectories directories) {
+  public StackExplanation(
+      Project project, Map<String, String> variables, EngineDirectories directories) {
+    this.contents =
+        new Contents(
+            project, variables, new ProjectClaim(directories, project.name()).key(false));
     this.project = project;
     this.directories = directories;
     this.mounted = new MountedImages(directories);
@@ -42,7 +50,9 @@ public final class StackExplanation {
   public String of(String name) {
     Service service = Optional.ofNullable(project.services().get(name)).orElseThrow();
     ServiceImage image = ServiceImage.find(directories, service);
-    String hash = ConfigHash.of(service, image, mounted.find(service));
+    List<String> others = new ArrayList<>(mounted.find(service));
+    others.addAll(contents.hashes(service));
+    String hash = ConfigHash.of(service, image, others);
     ContainerSpec now = existing.get(name);
     ContainerSpec spec =
         now != null && Labels.from(now.annotations()).configHash().equals(hash)
@@ -71,6 +81,8 @@ public final class StackExplanation {
             new VolumeStore(directories),
             kept(service.name()),
             mounted,
+            new GrantedFiles(directories, id(service.name()), service),
+            contents,
             this::mountsOf);
     mounts.foresee();
     Map<String, String> ids = new LinkedHashMap<>();
@@ -86,9 +98,10 @@ public final class StackExplanation {
             ContainerSpecs.stopSignal(service, image.config()),
             mounts.anonymousVolumes(),
             "");
-    String container = project.name() + "-" + service.name() + "-1";
     return ContainerSpecs.of(
-        id(service.name()), container, service, image, mounts.mounts(), ids, labels);
+        id(service.name()),
+        service.containerName(project.name()),
+        service, image, mounts.mounts(), ids, labels);
   }
 
   private Map<String, String> kept(String service) {

@@ -1,11 +1,16 @@
 package jcompose.composer.run;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import jcompose.composer.ComposerException;
 import jcompose.composer.model.Project;
@@ -20,18 +25,23 @@ import jcompose.engine.EngineException;
 import jcompose.engine.ProgramNotRunException;
 import jcompose.engine.spec.ContainerSpec;
 import jcompose.engine.spec.Mount;
+import jcompose.engine.state.IoReason;
 
 /** One {@code up}: plans and carries the plan out. */
 final class UpRun {
+  private static final Set<String> MEMORY = Set.of("tmpfs", "ramfs");
+
   private final Stack stack;
   private final Project project;
   private final UpOptions options;
   private final MountedImages mounted;
+  private final Contents contents;
   private final Map<String, ServiceImage> images = new LinkedHashMap<>();
   private final Map<String, String> containerOf = new ConcurrentHashMap<>();
   private final Map<String, StackContainer> before = new ConcurrentHashMap<>();
 
-  UpRun(Stack stack, Project project, UpOptions options) {
+  UpRun(Stack stack, Project project, UpOptions options, Contents contents) {
+    this.contents = contents;
     this.stack = stack;
     this.project = project;
     this.options = options;
@@ -53,16 +63,19 @@ final class UpRun {
       Service service = Optional.ofNullable(project.services().get(name)).orElseThrow();
       ServiceImage image = ServiceImage.find(stack.directories(), service);
       images.put(name, image);
-      hashes.put(name, ConfigHash.of(service, image, mounted.find(service)));
+      List<String> others = new ArrayList<>(mounted.find(service));
+      others.addAll(contents.hashes(service));
+      hashes.put(name, ConfigHash.of(service, image, others));
     }
     List<Observed> observed = before.values().stream().map(StackContainer::observed).toList();
     Plan plan = Planner.up(project, hashes, observed, options);
-    new Preflight(stack, project, images, containerOf).check(plan);
+    new Preflight(stack, project, images, contents, containerOf).check(plan);
     return plan;
   }
 
   void execute(Plan plan) {
     new NamedVolumes(project, stack.volumes(), stack.events()).prepare(created(plan));
+    warnOfSecrets(plan);
     orphans(plan);
     Map<String, ServicePlan> plans = new LinkedHashMap<>();
     Map<String, List<String>> after = new LinkedHashMap<>();
@@ -78,6 +91,29 @@ final class UpRun {
                     .orElseThrow()
                     .actions()
                     .forEach(action -> perform(name, action)));
+  }
+
+  /** A run folder is memory on most machines; where it is a disk, secrets are on it for a while. */
+  private void warnOfSecrets(Plan plan) {
+    boolean any =
+        plan.services().stream()
+            .map(planned -> project.services().get(planned.service()))
+            .filter(Objects::nonNull)
+            .anyMatch(GrantedFiles::anySecret);
+    Path run = stack.directories().run();
+    try {
+      if (any && !MEMORY.contains(Files.getFileStore(run).type())) {
+        stack
+            .events()
+            .warning(
+                "secrets are kept in "
+                    + run
+                    + " while their containers exist, which is not in memory (tmpfs) but on a"
+                    + " disk; set JCOMPOSE_RUN to a folder that is");
+      }
+    } catch (IOException e) {
+      throw new ComposerException(run + " cannot be looked at: " + IoReason.of(e), e);
+    }
   }
 
   private Map<String, ServiceImage> created(Plan plan) {
@@ -136,6 +172,7 @@ final class UpRun {
   private StackContainer create(String name, Action.Create action) {
     Service service = Optional.ofNullable(project.services().get(name)).orElseThrow();
     ServiceImage image = Optional.ofNullable(images.get(name)).orElseThrow();
+    String id = Ids.random();
     ServiceMounts mounts =
         new ServiceMounts(
             project,
@@ -144,6 +181,8 @@ final class UpRun {
             stack.volumes(),
             action.anonymousVolumes(),
             mounted,
+            new GrantedFiles(stack.directories(), id, service),
+            contents,
             this::mountsOf);
     mounts.prepare();
     Labels labels =
@@ -157,7 +196,7 @@ final class UpRun {
             Instant.now().toString());
     ContainerSpec spec =
         ContainerSpecs.of(
-            Ids.random(), action.name(), service, image, mounts.mounts(), containerOf, labels);
+            id, action.name(), service, image, mounts.mounts(), containerOf, labels);
     StackContainer container = StackContainer.of(stack.engine().create(spec));
     stack
         .engine()
@@ -183,6 +222,10 @@ final class UpRun {
   }
 
   private void start(String name, StackContainer container) {
+    Service service = project.services().get(name);
+    if (service != null) {
+      new GrantedFiles(stack.directories(), container.id(), service).write(contents);
+    }
     try {
       stack.start(container);
     } catch (ProgramNotRunException e) {

@@ -2,6 +2,7 @@ package jcompose.composer.supervisor;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import jcompose.composer.model.Project;
 import jcompose.composer.plan.UpOptions;
@@ -12,9 +13,23 @@ public sealed interface Request {
   /**
    * Bring the project up, then, if asked, tell of its containers until none runs.
    *
+   * @param variables the values of those that secrets name
    * @param follow whether the connection stays open for events
    */
-  record Up(Project project, UpOptions options, boolean follow) implements Request {}
+  record Up(
+      Project project, UpOptions options, Map<String, String> variables, boolean follow)
+      implements Request {
+    /** Copies the map. */
+    public Up {
+      variables = Map.copyOf(variables);
+    }
+
+    /** Without the values: a request may be printed. */
+    @Override
+    public String toString() {
+      return "Up[project=" + project.name() + ", options=" + options + ", follow=" + follow + "]";
+    }
+  }
 
   /** Tell of the containers that run until none does. */
   record Follow() implements Request {}

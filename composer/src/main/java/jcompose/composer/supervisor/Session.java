@@ -60,7 +60,7 @@ final class Session {
 
   private void change(Request request) throws IOException {
     if (request instanceof Request.Up up) {
-      stack.up(up.project(), up.options());
+      stack.up(up.project(), up.options(), up.variables());
       channel.send(new Reply.Done());
       if (up.follow()) {
         follow();

@@ -1,5 +1,7 @@
 package jcompose.engine.log;
 
+import jcompose.engine.spec.LogSettings;
+
 /**
  * How much of a stream is kept.
  *
@@ -9,6 +11,13 @@ package jcompose.engine.log;
 public record LogLimits(long segmentBytes, int segments) {
   /** 16 files of 64 MiB. */
   public static final LogLimits DEFAULT = new LogLimits(64L << 20, 16);
+
+  /** What a container asks for, with the defaults where it does not. */
+  public static LogLimits of(LogSettings settings) {
+    return new LogLimits(
+        settings.segmentBytes() == 0 ? DEFAULT.segmentBytes : settings.segmentBytes(),
+        settings.segments() == 0 ? DEFAULT.segments : settings.segments());
+  }
 
   /** Checks that something is kept. */
   public LogLimits {

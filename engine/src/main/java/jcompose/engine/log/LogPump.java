@@ -85,11 +85,17 @@ public final class LogPump implements AutoCloseable {
    * @throws EngineException naming what could not be opened
    */
   public void attach(String containerId, Path stdoutFifo, Path stderrFifo, Path logDirectory) {
+    attach(containerId, stdoutFifo, stderrFifo, logDirectory, limits);
+  }
+
+  /** The same with limits of its own. */
+  public void attach(
+      String containerId, Path stdoutFifo, Path stderrFifo, Path logDirectory, LogLimits limits) {
     claim(containerId);
     List<PumpedStream> opened = new ArrayList<>();
     try {
-      opened.add(stream(containerId, fifo(stdoutFifo), logDirectory, LogStream.STDOUT));
-      opened.add(stream(containerId, fifo(stderrFifo), logDirectory, LogStream.STDERR));
+      opened.add(stream(containerId, fifo(stdoutFifo), logDirectory, LogStream.STDOUT, limits));
+      opened.add(stream(containerId, fifo(stderrFifo), logDirectory, LogStream.STDERR, limits));
       watch(containerId, opened);
     } catch (RuntimeException failure) {
       abandon(containerId, opened);
@@ -102,12 +108,13 @@ public final class LogPump implements AutoCloseable {
    *
    * @param masterFd stays the caller's, who may close it after {@link #finish}
    */
-  public void attachTerminal(String containerId, int masterFd, Path logDirectory) {
+  public void attachTerminal(
+      String containerId, int masterFd, Path logDirectory, LogLimits limits) {
     claim(containerId);
     List<PumpedStream> opened = new ArrayList<>();
     try {
       opened.add(
-          stream(containerId, new ByteSource.Terminal(masterFd), logDirectory, LogStream.STDOUT));
+          stream(containerId, new ByteSource.Terminal(masterFd), logDirectory, LogStream.STDOUT, limits));
       watch(containerId, opened);
     } catch (RuntimeException failure) {
       abandon(containerId, opened);
@@ -148,7 +155,11 @@ public final class LogPump implements AutoCloseable {
   }
 
   private PumpedStream stream(
-      String containerId, ByteSource source, Path directory, LogStream stream) {
+      String containerId,
+      ByteSource source,
+      Path directory,
+      LogStream stream,
+      LogLimits limits) {
     SegmentFiles files = new SegmentFiles(directory, stream);
     PumpedStream opened = new PumpedStream(containerId, source, files, limits, problems);
     try {

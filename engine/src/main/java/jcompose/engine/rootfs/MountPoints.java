@@ -4,14 +4,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Paths as mountinfo writes them. */
-final class MountPoints {
+public final class MountPoints {
   private static final Pattern ESCAPE = Pattern.compile("\\\\([0-7]{3})");
   private static final int POINT = 4;
 
   private MountPoints() {}
 
   /** The mount point of a line: {@code ID PARENT DEVICE ROOT POINT ...}. */
-  static String of(String line) {
+  public static String of(String line) {
     return ESCAPE
         .matcher(line.split(" ", -1)[POINT])
         .replaceAll(

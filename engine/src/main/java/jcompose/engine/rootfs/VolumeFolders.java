@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
 import jcompose.engine.EngineException;
 import jcompose.engine.NewVolume;
 import jcompose.engine.VolumeInfo;
+import jcompose.engine.linux.Kernel;
+import jcompose.engine.linux.NativeMemory;
+import jcompose.engine.linux.Syscall;
 import jcompose.engine.spec.Root;
 import jcompose.engine.state.AtomicFile;
 import jcompose.engine.state.IoReason;
@@ -31,6 +34,8 @@ import jcompose.engine.state.Trees;
  */
 public final class VolumeFolders {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,254}");
+
+  private static final long UMOUNT_DETACH = 2;
 
   private final Path folder;
 
@@ -83,7 +88,7 @@ public final class VolumeFolders {
       if (isEmpty(name)) {
         copy(name, image, pathInImage);
       }
-      write(new VolumeInfo(name, volume.labels(), volume.created(), true));
+      write(new VolumeInfo(name, volume.labels(), volume.created(), true, volume.device()));
     } finally {
       lock.close();
     }
@@ -111,6 +116,20 @@ public final class VolumeFolders {
       throw cannot("fill the volume", name, failure);
     } finally {
       Trees.delete(copy);
+    }
+  }
+
+  /**
+   * Takes the folder of a volume with a device away, which is empty: a supervisor that began while
+   * the device was mounted has it mounted as well, and nothing of it may be deleted.
+   */
+  public void detach(String name) {
+    try (NativeMemory memory = new NativeMemory()) {
+      long path = memory.string(data(name).toString());
+      Kernel.call(Syscall.UMOUNT2, path, UMOUNT_DETACH);
+      Files.deleteIfExists(data(name));
+    } catch (IOException failure) {
+      throw cannot("remove the mount point of volume", name, failure);
     }
   }
 

@@ -84,7 +84,12 @@ record VolumeMaking(Path folder) {
   private static void describe(Path folder, NewVolume volume, boolean seeded, boolean durable) {
     byte[] info =
         RecordJson.toBytes(
-            new VolumeInfo(volume.name(), volume.labels(), System.currentTimeMillis(), seeded));
+            new VolumeInfo(
+                volume.name(),
+                volume.labels(),
+                System.currentTimeMillis(),
+                seeded || volume.device().isPresent(),
+                volume.device()));
     try {
       Files.createDirectories(folder.resolve(DATA));
     } catch (IOException failure) {

@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
  * @param init whether its first process is a small one that forwards signals to the program and
  *     reaps what is orphaned
  * @param privileged all capabilities, all devices, nothing masked or read-only, /sys writable
+ * @param log what is kept of its output
  * @param annotations kept with the container, never read by the engine; in the given order
  */
 public record ContainerSpec(
@@ -46,6 +47,7 @@ public record ContainerSpec(
     Map<String, String> sysctl,
     boolean init,
     boolean privileged,
+    LogSettings log,
     Map<String, String> annotations) {
 
   private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
@@ -92,6 +94,7 @@ public record ContainerSpec(
         sysctl,
         init,
         privileged,
+        log,
         annotations);
   }
 

@@ -18,14 +18,22 @@ public sealed interface Mount {
    *     bind} without the mounts below, {@code ro}, {@code rro} with those below, {@code nosuid},
    *     {@code rslave} and the like
    * @param subpath what of the source is mounted, resolved inside of it; it must exist
+   * @param ofInit whether the source is a volume's file system, which is mounted where process 1
+   *     sees it
    */
-  record Bind(Path source, String target, List<String> options, Optional<String> subpath)
+  record Bind(
+      Path source, String target, List<String> options, Optional<String> subpath, boolean ofInit)
       implements Mount {
     /** Checks that both paths are absolute. */
     public Bind {
       options = List.copyOf(options);
       Mount.requireAbsolute(target);
       Mount.requireAbsolute(source.toString());
+    }
+
+    /** What this process sees. */
+    public Bind(Path source, String target, List<String> options, Optional<String> subpath) {
+      this(source, target, options, subpath, false);
     }
 
     /** All of a source, with everything below it read-only or not. */

@@ -42,7 +42,7 @@ final class LogTerminalTest {
       long slave =
           Kernel.check(
               "ioctl(TIOCGPTPEER)", Syscall.IOCTL, master, TIOCGPTPEER, O_RDWR_NOCTTY_CLOEXEC);
-      pump.attachTerminal("tty", master, folder);
+      pump.attachTerminal("tty", master, folder, LogLimits.DEFAULT);
       follower.follow(List.of(source), LogQuery.ALL);
       write(memory, slave, "hello\n");
       assertEquals("hello\r", seen.take());

@@ -20,6 +20,8 @@ import jcompose.engine.spec.ExecSpec;
 import jcompose.engine.spec.HugepageLimit;
 import jcompose.engine.spec.IoPriority;
 import jcompose.engine.spec.MemoryResources;
+import jcompose.engine.spec.HostEntry;
+import jcompose.engine.spec.LogSettings;
 import jcompose.engine.spec.Mount;
 import jcompose.engine.spec.NamespaceMode;
 import jcompose.engine.spec.NamespaceType;
@@ -29,6 +31,7 @@ import jcompose.engine.spec.NetworkFiles;
 import jcompose.engine.spec.Personality;
 import jcompose.engine.spec.ProcessAttributes;
 import jcompose.engine.spec.ProcessSpec;
+import jcompose.engine.spec.Resolver;
 import jcompose.engine.spec.Resources;
 import jcompose.engine.spec.Rlimit;
 import jcompose.engine.spec.Root;
@@ -72,7 +75,11 @@ final class SpecJsonTest {
             Optional.of("web"),
             Optional.of("lab"),
             new NetworkFiles(
-                Optional.of(Path.of("/h")), Optional.empty(), Optional.of(Path.of("/r"))),
+                Optional.of(Path.of("/h")),
+                Optional.empty(),
+                Optional.of(Path.of("/r")),
+                List.of(new HostEntry("::1", "me")),
+                new Resolver(List.of("9.9.9.9"), List.of("lab"), List.of("ndots:2"))),
             List.of(
                 new Mount.Bind(Path.of("/src"), "/data", true),
                 new Mount.Tmpfs("/tmp", "size=64m", false)),
@@ -118,6 +125,7 @@ final class SpecJsonTest {
             Map.of("net.ipv4.ip_forward", "1"),
             true,
             true,
+            new LogSettings(false, 10, 3),
             annotations);
     ContainerSpec back = RecordJson.read(RecordJson.toBytes(spec), ContainerSpec.class);
     assertEquals(spec, back);
@@ -144,6 +152,7 @@ final class SpecJsonTest {
             Map.of(),
             false,
             false,
+            LogSettings.DEFAULT,
             Map.of());
     assertEquals(spec, RecordJson.read(RecordJson.toBytes(spec), ContainerSpec.class));
   }

@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import jcompose.engine.Capabilities;
 import jcompose.engine.spec.ContainerSpec;
 import jcompose.engine.spec.Device;
+import jcompose.engine.spec.LogSettings;
 import jcompose.engine.spec.Mount;
 import jcompose.engine.spec.NamespaceMode;
 import jcompose.engine.spec.NamespaceType;
@@ -36,6 +37,7 @@ public final class Specs {
   private Set<String> capabilities = Capabilities.DOCKER_DEFAULT;
   private Optional<String> hostname = Optional.empty();
   private Optional<String> domainname = Optional.empty();
+  private LogSettings log = LogSettings.DEFAULT;
   private NetworkFiles networkFiles = NetworkFiles.GENERATED;
   private Resources resources = Resources.UNLIMITED;
   private Security security = Security.DEFAULT;
@@ -184,6 +186,11 @@ public final class Specs {
     return this;
   }
 
+  public Specs log(LogSettings settings) {
+    log = settings;
+    return this;
+  }
+
   /** The specification. */
   public ContainerSpec build() {
     return new ContainerSpec(
@@ -213,6 +220,7 @@ public final class Specs {
         sysctl,
         init,
         privileged,
+        log,
         Map.of());
   }
 }

@@ -1,0 +1,30 @@
+package jcompose.composer.model;
+
+import java.util.List;
+import jcompose.engine.spec.HostEntry;
+
+/**
+ * How a service's container finds other machines.
+ *
+ * @param extraHosts lines of its /etc/hosts
+ * @param dns the servers of its /etc/resolv.conf; the host's when empty
+ * @param dnsSearch the domains that are searched; the host's when empty
+ * @param dnsOptions options of the resolver; the host's when empty
+ */
+public record Resolution(
+    List<HostEntry> extraHosts,
+    List<String> dns,
+    List<String> dnsSearch,
+    List<String> dnsOptions) {
+  /** As the host does. */
+  public static final Resolution NONE =
+      new Resolution(List.of(), List.of(), List.of(), List.of());
+
+  /** Copies the lists. */
+  public Resolution {
+    extraHosts = List.copyOf(extraHosts);
+    dns = List.copyOf(dns);
+    dnsSearch = List.copyOf(dnsSearch);
+    dnsOptions = List.copyOf(dnsOptions);
+  }
+}
