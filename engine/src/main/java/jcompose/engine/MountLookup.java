@@ -71,9 +71,6 @@ final class MountLookup {
   }
 
   private static PlacedMount place(Mount.Bind bind) {
-    if (bind.ofInit()) {
-      return new PlacedMount(bind, true).inInit();
-    }
     if (!Files.exists(bind.source())) {
       throw new EngineException("bind source " + bind.source() + " does not exist");
     }

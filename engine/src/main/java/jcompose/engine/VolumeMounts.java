@@ -1,6 +1,10 @@
 package jcompose.engine;
 
 import static jcompose.engine.program.Flags.DETACH;
+import static jcompose.engine.program.Flags.NONE;
+import static jcompose.engine.program.Flags.NO_SYMLINKS;
+import static jcompose.engine.program.Flags.O_DIRECTORY;
+import static jcompose.engine.program.Flags.O_PATH;
 import static jcompose.engine.program.Flags.O_RDONLY;
 
 import java.io.IOException;
@@ -18,11 +22,11 @@ import jcompose.engine.launch.Launch;
 import jcompose.engine.launch.Launcher;
 import jcompose.engine.linux.Descriptor;
 import jcompose.engine.linux.ProcessEnd;
+import jcompose.engine.program.Argument.Word;
 import jcompose.engine.program.FileCalls;
 import jcompose.engine.program.MountCalls;
 import jcompose.engine.program.Operation;
 import jcompose.engine.program.ProcessCalls;
-import jcompose.engine.program.Program;
 import jcompose.engine.program.ProgramBuilder;
 import jcompose.engine.rootfs.MountOptions;
 import jcompose.engine.rootfs.MountPoints;
@@ -35,11 +39,14 @@ import jcompose.engine.state.IoReason;
 import jcompose.engine.state.LockFile;
 
 /**
- * The file systems of volumes, mounted where process 1 sees them: a supervisor may be killed, and
- * the next one finds them there. One lock serves all, so that none is unmounted while a container
- * that wants it starts.
+ * The file systems of volumes, mounted where the supervisor alone sees them, so that none outlives
+ * it. When it is killed the containers that run keep theirs, and one that starts later is given
+ * what they have, as is one of another project. One lock serves all, so that two which start at a
+ * time do not each mount one.
  */
 final class VolumeMounts {
+  private static final Word WRITABLE = new Word(0x1, "RDONLY");
+
   private final EngineDirectories directories;
   private final VolumeFolders folders;
 
@@ -51,16 +58,22 @@ final class VolumeMounts {
   /** The volumes with a file system among a container's mounts. */
   static Set<String> of(ContainerSpec spec) {
     Set<String> names = new LinkedHashSet<>();
-    for (Mount mount : spec.mounts()) {
-      if (mount instanceof Mount.Bind bind && bind.ofInit()) {
-        names.add(String.valueOf(bind.source().getName(bind.source().getNameCount() - 2)));
-      }
-    }
+    spec.mounts().forEach(mount -> of(mount).ifPresent(names::add));
     return names;
   }
 
+  private static Optional<String> of(Mount mount) {
+    return mount instanceof Mount.Bind bind && bind.ofDevice()
+        ? Optional.of(nameOf(bind.source()))
+        : Optional.empty();
+  }
+
+  private static String nameOf(Path folder) {
+    return String.valueOf(folder.getName(folder.getNameCount() - 2));
+  }
+
   /**
-   * Mounts those that are not mounted yet. Until the lock is closed nobody unmounts any.
+   * Mounts those that are not mounted yet. Until the lock is closed no other process mounts any.
    *
    * @throws EngineException naming the volume, the call, its errno and what to look at
    */
@@ -87,26 +100,16 @@ final class VolumeMounts {
     }
     try (LockFile lock = lock()) {
       Set<String> unused = mounted();
-      for (ContainerState state : ContainerEngine.list(directories)) {
-        if (state.status() == ContainerState.Status.RUNNING) {
-          unused.removeAll(of(state.spec()));
-        }
-      }
-      unused.forEach(this::unmount);
+      running().forEach(state -> unused.removeAll(of(state.spec())));
+      unused.forEach(
+          name -> run(name, List.of(MountCalls.unmount(folders.data(name).toString(), DETACH))));
     }
   }
 
-  /**
-   * Unmounts one, whoever uses it.
-   *
-   * @return whether it was mounted
-   */
-  boolean unmount(String name) {
-    if (!mounted().contains(name)) {
-      return false;
-    }
-    run(name, MountCalls.unmount(folders.data(name).toString(), DETACH));
-    return true;
+  private List<ContainerState> running() {
+    return ContainerEngine.list(directories).stream()
+        .filter(state -> state.status() == ContainerState.Status.RUNNING)
+        .toList();
   }
 
   private LockFile lock() {
@@ -125,11 +128,39 @@ final class VolumeMounts {
             .find(name)
             .flatMap(VolumeInfo::device)
             .orElseThrow(() -> new EngineException("volume '" + name + "' has no device to mount"));
+    for (ContainerState state : running()) {
+      for (Mount mount : state.spec().mounts()) {
+        if (of(mount).filter(name::equals).isPresent()
+            && mount instanceof Mount.Bind bind
+            && bind.subpath().isEmpty()
+            && state.spec().namespaces().users().isEmpty()) {
+          run(name, taking(state.pid().orElseThrow(), bind.target(), folders.data(name)));
+          return;
+        }
+      }
+    }
     try {
-      run(name, mounting(device, folders.data(name)));
+      run(name, List.of(mounting(device, folders.data(name))));
     } catch (EngineException failure) {
       throw new EngineException(failure.getMessage() + advice(device), failure);
     }
+  }
+
+  /** The calls that mount what a running container has at a path. */
+  private static List<Operation> taking(int pid, String target, Path folder) {
+    ProgramBuilder program = new ProgramBuilder();
+    program.closeFrom(3);
+    int own = program.open(FileCalls.open("/proc/self/ns/mnt", O_RDONLY));
+    int others = program.open(FileCalls.open("/proc/" + pid + "/ns/mnt", O_RDONLY));
+    program.add(ProcessCalls.setns(others, List.of(NamespaceType.MOUNT)));
+    int there =
+        program.open(FileCalls.openWithin(target, O_PATH.or(O_DIRECTORY), NO_SYMLINKS));
+    int tree = program.open(MountCalls.openTreeOf(there, NONE));
+    program.add(ProcessCalls.setns(own, List.of(NamespaceType.MOUNT)));
+    program.add(MountCalls.setAttributes(tree, NONE, NONE, WRITABLE));
+    int here = program.open(FileCalls.open(folder.toString(), O_PATH.or(O_DIRECTORY)));
+    program.add(MountCalls.moveMount(tree, here));
+    return program.build().operations();
   }
 
   /** The call that mounts a volume's file system. */
@@ -156,22 +187,20 @@ final class VolumeMounts {
     };
   }
 
-  private static void run(String volume, Operation operation) {
-    String what = "volume '" + volume + "'";
+  private static void run(String volume, List<Operation> operations) {
+    ProgramBuilder program = new ProgramBuilder();
+    program.add(operations);
+    program.add(ProcessCalls.exit());
     Child child =
         Launcher.launch(
-            new Launch(what, program(operation), Set.of(), OptionalInt.empty(), Map.of()));
+            new Launch(
+                "volume '" + volume + "'",
+                program.build(),
+                Set.of(),
+                OptionalInt.empty(),
+                Map.of()));
     ProcessEnd.await(child.pidfd());
     Descriptor.owning(child.pidfd()).close();
-  }
-
-  private static Program program(Operation operation) {
-    ProgramBuilder program = new ProgramBuilder();
-    int init = program.open(FileCalls.open("/proc/1/ns/mnt", O_RDONLY));
-    program.add(ProcessCalls.setns(init, List.of(NamespaceType.MOUNT)));
-    program.add(operation);
-    program.add(ProcessCalls.exit());
-    return program.build();
   }
 
   /** The volumes on whose folder something is mounted. */
@@ -180,14 +209,14 @@ final class VolumeMounts {
     for (Path point : points()) {
       if (point.startsWith(directories.volumes())
           && point.getNameCount() == directories.volumes().getNameCount() + 2) {
-        names.add(String.valueOf(point.getName(point.getNameCount() - 2)));
+        names.add(nameOf(point));
       }
     }
     return names;
   }
 
   private static List<Path> points() {
-    Path mountinfo = Path.of("/proc/1/mountinfo");
+    Path mountinfo = Path.of("/proc/self/mountinfo");
     List<Path> points = new ArrayList<>();
     try {
       for (String line : Files.readAllLines(mountinfo)) {

@@ -13,12 +13,11 @@ import jcompose.engine.spec.VolumeDevice;
 /** Named volumes: folders that outlive the containers that use them. */
 public final class VolumeStore {
   private final VolumeFolders folders;
-  private final VolumeMounts mounts;
 
   /** The store under the engine's root folder. */
   public VolumeStore(EngineDirectories directories) {
     folders = new VolumeFolders(directories.volumes());
-    mounts = new VolumeMounts(directories);
+
   }
 
   /** The folder that containers mount, whether it exists yet or not. */
@@ -73,7 +72,6 @@ public final class VolumeStore {
    */
   public void remove(String name) {
     if (device(name).isPresent()) {
-      mounts.unmount(name);
       folders.detach(name);
     }
     folders.remove(name);

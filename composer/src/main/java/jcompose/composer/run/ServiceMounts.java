@@ -197,7 +197,7 @@ final class ServiceMounts {
           options.add("rro");
         }
         mounts.add(
-            new Mount.Bind(bind.source(), bind.target(), options, bind.subpath(), bind.ofInit()));
+            new Mount.Bind(bind.source(), bind.target(), options, bind.subpath(), bind.ofDevice()));
       }
     }
   }

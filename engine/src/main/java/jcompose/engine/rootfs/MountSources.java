@@ -63,11 +63,10 @@ public final class MountSources {
     return Optional.ofNullable(trees.get(mount));
   }
 
-  /** Opens those of the host's own namespace, or that hear of its mounts; before all is private. */
+  /** Opens those that hear of the host's mounts; before everything is made private. */
   public void openSpreading(List<PlacedMount> mounts) {
     for (PlacedMount placed : mounts) {
-      if (placed.mount() instanceof Mount.Bind bind
-          && (placed.spreads() || placed.ofInit())) {
+      if (placed.mount() instanceof Mount.Bind bind && placed.spreads()) {
         trees.put(
             placed,
             placed.ofInit() ? bindOfInit(bind, placed.options()) : bind(bind, placed.options()));
@@ -78,9 +77,7 @@ public final class MountSources {
   /** Opens the others. */
   public void open(List<PlacedMount> mounts) {
     for (PlacedMount placed : mounts) {
-      if (placed.mount() instanceof Mount.Bind bind
-          && !placed.spreads()
-          && !placed.ofInit()) {
+      if (placed.mount() instanceof Mount.Bind bind && !placed.spreads()) {
         trees.put(placed, bind(bind, placed.options()));
       } else if (placed.mount() instanceof Mount.Image image) {
         trees.put(placed, image(image));

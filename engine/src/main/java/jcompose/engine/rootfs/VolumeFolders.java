@@ -120,8 +120,8 @@ public final class VolumeFolders {
   }
 
   /**
-   * Takes the folder of a volume with a device away, which is empty: a supervisor that began while
-   * the device was mounted has it mounted as well, and nothing of it may be deleted.
+   * Takes the folder of a volume with a device away, which is empty once the device is unmounted:
+   * nothing that is on it may be deleted.
    */
   public void detach(String name) {
     try (NativeMemory memory = new NativeMemory()) {

@@ -18,11 +18,10 @@ public sealed interface Mount {
    *     bind} without the mounts below, {@code ro}, {@code rro} with those below, {@code nosuid},
    *     {@code rslave} and the like
    * @param subpath what of the source is mounted, resolved inside of it; it must exist
-   * @param ofInit whether the source is a volume's file system, which is mounted where process 1
-   *     sees it
+   * @param ofDevice whether the source is a volume's device, mounted while containers use it
    */
   record Bind(
-      Path source, String target, List<String> options, Optional<String> subpath, boolean ofInit)
+      Path source, String target, List<String> options, Optional<String> subpath, boolean ofDevice)
       implements Mount {
     /** Checks that both paths are absolute. */
     public Bind {
@@ -31,7 +30,7 @@ public sealed interface Mount {
       Mount.requireAbsolute(source.toString());
     }
 
-    /** What this process sees. */
+    /** What is there anyway. */
     public Bind(Path source, String target, List<String> options, Optional<String> subpath) {
       this(source, target, options, subpath, false);
     }
