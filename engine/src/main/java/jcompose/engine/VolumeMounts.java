@@ -8,6 +8,8 @@ import static jcompose.engine.program.Flags.O_PATH;
 import static jcompose.engine.program.Flags.O_RDONLY;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,6 +47,7 @@ import jcompose.engine.state.LockFile;
  * time do not each mount one.
  */
 final class VolumeMounts {
+  private static final String ADDRESS = "addr=";
   private static final Word WRITABLE = new Word(0x1, "RDONLY");
 
   private final EngineDirectories directories;
@@ -171,7 +174,20 @@ final class VolumeMounts {
         folder.toString(),
         device.type(),
         options.flags(),
-        String.join(",", options.data()));
+        String.join(",", options.data().stream().map(VolumeMounts::resolved).toList()));
+  }
+
+  /** The kernel takes a server's number only. */
+  private static String resolved(String option) {
+    String server = option.startsWith(ADDRESS) ? option.substring(ADDRESS.length()) : "";
+    if (server.isEmpty()) {
+      return option;
+    }
+    try {
+      return ADDRESS + InetAddress.getByName(server).getHostAddress();
+    } catch (UnknownHostException unknown) {
+      throw new EngineException("the server '" + server + "' has no address", unknown);
+    }
   }
 
   private static String advice(VolumeDevice device) {

@@ -160,6 +160,13 @@ public record Jcompose(Sandbox sandbox, Path folder) {
     return OptionalLong.empty();
   }
 
+  /** Asks until a service's container no longer runs. */
+  public void awaitEnd(String service) {
+    while (!ok("ps", "-q", service).isBlank()) {
+      Thread.onSpinWait();
+    }
+  }
+
   /** The first process of a service's container, as the host numbers it. */
   public long pid(String service) {
     String id = ok("ps", "-q", service).strip();
