@@ -33,7 +33,13 @@ public final class Samples {
       byName.put(service.name(), service);
     }
     return new Project(
-        "shop", Path.of("/srv/shop"), List.of(Path.of("/srv/shop/stack.yml")), byName, Map.of(), Map.of(), Map.of());
+        "shop",
+        Path.of("/srv/shop"),
+        List.of(Path.of("/srv/shop/stack.yml")),
+        byName,
+        Map.of(),
+        Map.of(),
+        Map.of());
   }
 
   /** A service that runs {@code sleep 1} and needs the others. */

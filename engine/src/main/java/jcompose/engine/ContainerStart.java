@@ -112,7 +112,9 @@ final class ContainerStart {
       inherited.put(ProcessProgram.TERMINAL_SOCKET, socket.childEnd());
       Child child = launch(birth, joins, thread, inherited);
       Descriptor master = socket.receive();
-      parts.pump().attachTerminal(spec.id(), master.number(), folder.log(), LogLimits.of(spec.log()));
+      parts
+          .pump()
+          .attachTerminal(spec.id(), master.number(), folder.log(), LogLimits.of(spec.log()));
       return run(child, thread, Optional.of(master));
     }
   }

@@ -30,7 +30,8 @@ final class NetworkFileContents {
     if (!entries.isEmpty() && !hosts.isEmpty() && !hosts.endsWith("\n")) {
       all.append('\n');
     }
-    entries.forEach(entry -> all.append(entry.address()).append('\t').append(entry.name()).append('\n'));
+    entries.forEach(
+        entry -> all.append(entry.address()).append('\t').append(entry.name()).append('\n'));
     return all.toString();
   }
 
@@ -48,7 +49,9 @@ final class NetworkFileContents {
         .lines()
         .filter(line -> !isReplaced(line.strip(), resolver))
         .forEach(line -> text.append(line).append('\n'));
-    resolver.nameservers().forEach(server -> text.append("nameserver ").append(server).append('\n'));
+    resolver
+        .nameservers()
+        .forEach(server -> text.append("nameserver ").append(server).append('\n'));
     if (!resolver.search().isEmpty() && !resolver.search().equals(List.of("."))) {
       text.append("search ").append(String.join(" ", resolver.search())).append('\n');
     }

@@ -156,8 +156,7 @@ final class VolumeMounts {
     int own = program.open(FileCalls.open("/proc/self/ns/mnt", O_RDONLY));
     int others = program.open(FileCalls.open("/proc/" + pid + "/ns/mnt", O_RDONLY));
     program.add(ProcessCalls.setns(others, List.of(NamespaceType.MOUNT)));
-    int there =
-        program.open(FileCalls.openWithin(target, O_PATH.or(O_DIRECTORY), NO_SYMLINKS));
+    int there = program.open(FileCalls.openWithin(target, O_PATH.or(O_DIRECTORY), NO_SYMLINKS));
     int tree = program.open(MountCalls.openTreeOf(there, NONE));
     program.add(ProcessCalls.setns(own, List.of(NamespaceType.MOUNT)));
     program.add(MountCalls.setAttributes(tree, NONE, NONE, WRITABLE));
@@ -236,7 +235,11 @@ final class VolumeMounts {
     List<Path> points = new ArrayList<>();
     try {
       for (String line : Files.readAllLines(mountinfo)) {
-        Optional.of(line).filter(one -> !one.isEmpty()).map(MountPoints::of).map(Path::of).ifPresent(points::add);
+        Optional.of(line)
+            .filter(one -> !one.isEmpty())
+            .map(MountPoints::of)
+            .map(Path::of)
+            .ifPresent(points::add);
       }
     } catch (IOException failure) {
       throw new EngineException("cannot read " + mountinfo + ": " + IoReason.of(failure), failure);

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Optional;
 import java.util.Set;
 import jcompose.engine.rootfs.VolumeFolders;
 import jcompose.engine.spec.Root;
@@ -17,7 +16,6 @@ public final class VolumeStore {
   /** The store under the engine's root folder. */
   public VolumeStore(EngineDirectories directories) {
     folders = new VolumeFolders(directories.volumes());
-
   }
 
   /** The folder that containers mount, whether it exists yet or not. */

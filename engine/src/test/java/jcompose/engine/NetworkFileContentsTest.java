@@ -16,8 +16,7 @@ final class NetworkFileContentsTest {
   void entriesStandAtTheEnd() {
     assertEquals(
         "1.1.1.1 a\n2.2.2.2\tb\n",
-        NetworkFileContents.withEntries(
-            "1.1.1.1 a", List.of(new HostEntry("2.2.2.2", "b"))));
+        NetworkFileContents.withEntries("1.1.1.1 a", List.of(new HostEntry("2.2.2.2", "b"))));
     assertEquals("x", NetworkFileContents.withEntries("x", List.of()));
   }
 
@@ -35,8 +34,7 @@ final class NetworkFileContentsTest {
     assertEquals(
         "# made by hand\nnameserver 10.0.0.1\nsearch lab b\noptions ndots:1 rotate\n",
         NetworkFileContents.resolvConf(
-            OF_HOST,
-            new Resolver(List.of(), List.of("lab", "b"), List.of("ndots:1", "rotate"))));
+            OF_HOST, new Resolver(List.of(), List.of("lab", "b"), List.of("ndots:1", "rotate"))));
   }
 
   @Test

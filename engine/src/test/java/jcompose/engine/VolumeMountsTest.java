@@ -22,14 +22,14 @@ final class VolumeMountsTest {
             + " \"addr=10.0.0.9,nfsvers=4\")",
         mounting("nfs", ":/export", "addr=10.0.0.9", "ro", "nfsvers=4", "noatime"));
     assertEquals(
-        "mount(\"tmpfs\", \"/volumes/v/_data\", \"tmpfs\", NONE, \"size=1m\")",
+        "mount(\"tmpfs\", \"/volumes/v/_data\", \"tmpfs\", 0, \"size=1m\")",
         mounting("tmpfs", "tmpfs", "size=1m", "rw"));
   }
 
   @Test
   void theServersNameIsLookedUpAsDockerDoes() {
     assertEquals(
-        "mount(\":/x\", \"/volumes/v/_data\", \"nfs\", NONE, \"addr=127.0.0.1\")",
+        "mount(\":/x\", \"/volumes/v/_data\", \"nfs\", 0, \"addr=127.0.0.1\")",
         mounting("nfs", ":/x", "addr=localhost"));
   }
 }

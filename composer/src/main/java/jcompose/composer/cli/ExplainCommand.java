@@ -32,7 +32,7 @@ final class ExplainCommand implements Command {
     Project project = loaded.project();
     // Those that were named, not what they depend on.
     UpOptions options = new UpOptions(operands.services(), true, false, false, false);
-    StackExplanation explanation = 
+    StackExplanation explanation =
         new StackExplanation(project, loaded.variables(), context.directories());
     List<String> lines = new ArrayList<>();
     for (String service : Planner.services(project, options)) {

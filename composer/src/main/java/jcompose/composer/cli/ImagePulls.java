@@ -50,8 +50,7 @@ final class ImagePulls {
           service.pull().platform().map(Platform::parse).orElseGet(Platform::current);
       if (service.source() instanceof Source.Image image
           && (again || isDue(store, image.reference(), service.pull(), platform))) {
-        wanted.putIfAbsent(
-            image.reference(), new Pull(service.positionOf("image"), platform));
+        wanted.putIfAbsent(image.reference(), new Pull(service.positionOf("image"), platform));
       }
       for (ServiceMount mount : service.mounts()) {
         if (mount instanceof ServiceMount.OfImage image

@@ -16,10 +16,10 @@ public record Platform(String os, String architecture, String variant) {
   public static Platform parse(String text) {
     String[] parts = text.split("/", -1);
     if (parts.length < 2 || parts.length > 3) {
-      throw new IllegalArgumentException("platform '" + text + "' is not OS/ARCHITECTURE[/VARIANT]");
+      throw new IllegalArgumentException(
+          "platform '" + text + "' is not OS/ARCHITECTURE[/VARIANT]");
     }
-    return new Platform(
-        parts[0], architecture(parts[1]), parts.length == 2 ? "" : parts[2]);
+    return new Platform(parts[0], architecture(parts[1]), parts.length == 2 ? "" : parts[2]);
   }
 
   /** Whether it is this one, as far as an image tells. */

@@ -20,8 +20,7 @@ final class ContainerBinder {
 
   ContainerSettings bind() {
     Attribute logging = service.get("logging");
-    boolean terminal =
-        Optional.ofNullable(service.get("tty")).map(Attribute::bool).orElse(false);
+    boolean terminal = Optional.ofNullable(service.get("tty")).map(Attribute::bool).orElse(false);
     return new ContainerSettings(
         Optional.ofNullable(service.get("container_name")).flatMap(ContainerBinder::name),
         Optional.ofNullable(service.get("attach")).map(Attribute::bool).orElse(true),

@@ -14,8 +14,7 @@ import jcompose.composer.yaml.YamlMapping;
  */
 final class ContentsBinder {
   private static final Keys CONFIG =
-      Keys.of(
-          "name", "file", "environment", "content", "external", "labels", "template_driver");
+      Keys.of("name", "file", "environment", "content", "external", "labels", "template_driver");
   private static final Keys SECRET =
       Keys.of(
           "name",
@@ -50,8 +49,7 @@ final class ContentsBinder {
     return contents;
   }
 
-  private Optional<Content> content(
-      Attribute one, Map<String, Attribute> fields, YamlEntry entry) {
+  private Optional<Content> content(Attribute one, Map<String, Attribute> fields, YamlEntry entry) {
     Attribute external = fields.get("external");
     if (external != null && (external.isMapping() || external.bool())) {
       return Optional.of(
@@ -69,7 +67,8 @@ final class ContentsBinder {
       one.problemAt(
           entry.keyPosition(),
           given.isEmpty()
-              ? "needs " + (secret ? "'file' or 'environment'" : "'file', 'environment' or 'content'")
+              ? "needs "
+                  + (secret ? "'file' or 'environment'" : "'file', 'environment' or 'content'")
               : "has both '" + given.get(0) + "' and '" + given.get(1) + "'; leave one out");
       return Optional.empty();
     }
@@ -108,7 +107,8 @@ final class ContentsBinder {
             .problems()
             .warn(
                 field.position(),
-                field.path() + ": without effect: it is for a store, and there is none here");
+                field.path(),
+                "without effect: it is for a store, and there is none here");
       }
     }
   }

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import jcompose.engine.spec.VolumeDevice;
 
-/** Binds {@code driver_opts} of a volume with Docker's driver {@code local}: what mount(8) takes. */
+/**
+ * Binds {@code driver_opts} of a volume with Docker's driver {@code local}: what mount(8) takes.
+ */
 final class DriverOptions {
   private static final List<String> KEYS = List.of("type", "device", "o");
 

@@ -45,8 +45,7 @@ final class Environment {
     path.nonEmptyString().ifPresent(text -> read("env file", path, text, must, raw));
   }
 
-  private void read(
-      String what, Attribute attribute, String path, boolean required, boolean raw) {
+  private void read(String what, Attribute attribute, String path, boolean required, boolean raw) {
     context
         .hostPath(attribute, path)
         .flatMap(file -> context.reader().readIfExists(file))

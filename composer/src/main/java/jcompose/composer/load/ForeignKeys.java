@@ -24,7 +24,8 @@ final class ForeignKeys {
   void check() {
     build();
     optional("develop")
-        .ifPresent(attribute -> warn(attribute, "files are not watched here; 'up' runs it as it is"));
+        .ifPresent(
+            attribute -> warn(attribute, "files are not watched here; 'up' runs it as it is"));
     optional("isolation").ifPresent(ForeignKeys::isolation);
     optional("credential_spec")
         .ifPresent(attribute -> attribute.problem("is of Windows, and this is Linux"));
@@ -63,7 +64,7 @@ final class ForeignKeys {
 
   private void warn(@Nullable Attribute attribute, String message) {
     if (attribute != null && !attribute.isNull()) {
-      problems.warn(attribute.position(), attribute.path() + ": " + message);
+      problems.warn(attribute.position(), attribute.path(), message);
     }
   }
 
@@ -131,7 +132,8 @@ final class ForeignKeys {
           .ifPresent(word -> warn(mode, "jobs are Swarm's; the service is started as any other"));
     }
     warn(fields.get("endpoint_mode"), "is for Swarm's addresses of services, which are not here");
-    warn(fields.get("labels"), "are of Swarm's services; 'labels' of the service are a container's");
+    warn(
+        fields.get("labels"), "are of Swarm's services; 'labels' of the service are a container's");
     warn(fields.get("placement"), "is for Swarm's nodes; here is one machine");
     warn(fields.get("update_config"), "is Swarm's; 'up' replaces a changed container at once");
     warn(fields.get("rollback_config"), "is Swarm's; 'up' with the file of before goes back");
@@ -148,5 +150,4 @@ final class ForeignKeys {
       warn(reservations.entries().get("generic_resources"), "is for Swarm's choice of a node");
     }
   }
-
 }

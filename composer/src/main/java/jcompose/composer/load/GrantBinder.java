@@ -60,8 +60,7 @@ final class GrantBinder {
       return Optional.empty();
     }
     return Optional.of(
-        grant(
-            item, name.get(), target.get(), uid.getAsLong(), gid.getAsLong(), bits.getAsInt()));
+        grant(item, name.get(), target.get(), uid.getAsLong(), gid.getAsLong(), bits.getAsInt()));
   }
 
   private ServiceMount grant(

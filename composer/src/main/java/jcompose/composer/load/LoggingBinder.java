@@ -15,13 +15,26 @@ final class LoggingBinder {
   private static final List<String> DRIVERS = List.of("json-file", "local", "none");
   private static final Set<String> OTHERS =
       Set.of(
-          "syslog", "journald", "gelf", "fluentd", "awslogs", "splunk", "etwlogs", "gcplogs",
+          "syslog",
+          "journald",
+          "gelf",
+          "fluentd",
+          "awslogs",
+          "splunk",
+          "etwlogs",
+          "gcplogs",
           "logentries");
 
   /** Of the files' form, or of what is told with each line, which is not kept. */
   private static final Set<String> WITHOUT_EFFECT =
       Set.of(
-          "compress", "mode", "max-buffer-size", "labels", "labels-regex", "env", "env-regex",
+          "compress",
+          "mode",
+          "max-buffer-size",
+          "labels",
+          "labels-regex",
+          "env",
+          "env-regex",
           "tag");
 
   private static final long LOCAL_SIZE = 20L << 20;
@@ -44,9 +57,14 @@ final class LoggingBinder {
     if (driver != null && !name.isEmpty() && !DRIVERS.contains(name)) {
       driver.problem(
           OTHERS.contains(name)
-              ? "'" + name + "' would send the output elsewhere, which nothing here does; use"
+              ? "'"
+                  + name
+                  + "' would send the output elsewhere, which nothing here does; use"
                   + " 'json-file' or 'local', and let the other program read 'jcompose logs -f'"
-              : "'" + name + "' is not one of json-file, local, none" + Suggestion.of(name, DRIVERS));
+              : "'"
+                  + name
+                  + "' is not one of json-file, local, none"
+                  + Suggestion.of(name, DRIVERS));
       return LogSettings.DEFAULT;
     }
     if (name.equals("none")) {
@@ -104,7 +122,8 @@ final class LoggingBinder {
     if (WITHOUT_EFFECT.contains(key)) {
       problems.warn(
           value.position(),
-          value.path() + ": without effect: the log's files have a form of their own here");
+          value.path(),
+          "without effect: the log's files have a form of their own here");
       return;
     }
     List<String> all = new ArrayList<>(WITHOUT_EFFECT);

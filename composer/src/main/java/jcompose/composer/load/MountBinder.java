@@ -63,8 +63,7 @@ final class MountBinder {
     if (first == null) {
       mounts.add(grant);
     } else {
-      problems.add(
-          grant.position(), "'" + grant.target() + "' is mounted already, at " + first);
+      problems.add(grant.position(), "'" + grant.target() + "' is mounted already, at " + first);
     }
   }
 

@@ -47,7 +47,7 @@ final class ProjectBinder {
     if (models != null) {
       context
           .problems()
-          .warn(models.position(), "models: without effect: there is no model runner here");
+          .warn(models.position(), "models", "without effect: there is no model runner here");
     }
     Attribute all = fields.get("services");
     if (all == null || (all.isMapping() && all.entries().isEmpty())) {

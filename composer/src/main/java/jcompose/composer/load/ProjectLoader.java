@@ -34,7 +34,8 @@ public final class ProjectLoader {
         variables.put(of.name(), tree.environment().getOrDefault(of.name(), ""));
       }
     }
-    return new Loaded(project, tree.problems().warnings().stream().map(Diagnostic::line).toList(), variables);
+    return new Loaded(
+        project, tree.problems().warnings().stream().map(Diagnostic::line).toList(), variables);
   }
 
   /**

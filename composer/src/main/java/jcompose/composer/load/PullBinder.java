@@ -49,9 +49,7 @@ final class PullBinder {
         policy, after, Optional.ofNullable(service.get("platform")).flatMap(PullBinder::platform));
   }
 
-  private static Duration refreshAfter(
-      @Nullable Attribute policy,
-      @Nullable Attribute refresh) {
+  private static Duration refreshAfter(@Nullable Attribute policy, @Nullable Attribute refresh) {
     if (refresh == null) {
       if (policy != null) {
         policy.problem("'refresh' needs 'pull_refresh_after', for example 24h");
@@ -66,8 +64,7 @@ final class PullBinder {
     return after.orElse(Duration.ZERO);
   }
 
-  private static Duration every(
-      @Nullable Attribute attribute, String word) {
+  private static Duration every(@Nullable Attribute attribute, String word) {
     Matcher every = EVERY.matcher(word);
     if (attribute == null) {
       return Duration.ZERO;

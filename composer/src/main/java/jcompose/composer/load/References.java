@@ -79,12 +79,8 @@ final class References {
     if (content == null) {
       problems.add(
           grant.position(),
-          "services."
-              + name
-              + "."
-              + kind
-              + "s: "
-              + kind
+          "services." + name + "." + kind + "s",
+          kind
               + " '"
               + grant.source()
               + "' is not declared under the top-level '"
@@ -106,11 +102,8 @@ final class References {
           if (other != null) {
             problems.add(
                 draft.service().positionOf("container_name"),
-                "services."
-                    + name
-                    + ".container_name: service '"
-                    + other
-                    + "' has the same; a name can only have one container");
+                "services." + name + ".container_name",
+                "service '" + other + "' has the same; a name can only have one container");
           }
         });
   }

@@ -75,9 +75,8 @@ final class ResolutionBinder {
               attribute ->
                   problems.warn(
                       attribute.position(),
-                      attribute.path()
-                          + ": without effect: 'conf' replaces the whole /etc/"
-                          + file));
+                      attribute.path(),
+                      "without effect: 'conf' replaces the whole /etc/" + file));
     }
   }
 
@@ -91,7 +90,8 @@ final class ResolutionBinder {
                       .itemsOrOne()
                       .forEach(
                           item ->
-                              item.nonEmptyString().ifPresent(ip -> host(item, name, ip, entries))));
+                              item.nonEmptyString()
+                                  .ifPresent(ip -> host(item, name, ip, entries))));
       return;
     }
     for (Attribute item : attribute.items()) {

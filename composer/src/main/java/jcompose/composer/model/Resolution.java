@@ -12,13 +12,9 @@ import jcompose.engine.spec.HostEntry;
  * @param dnsOptions options of the resolver; the host's when empty
  */
 public record Resolution(
-    List<HostEntry> extraHosts,
-    List<String> dns,
-    List<String> dnsSearch,
-    List<String> dnsOptions) {
+    List<HostEntry> extraHosts, List<String> dns, List<String> dnsSearch, List<String> dnsOptions) {
   /** As the host does. */
-  public static final Resolution NONE =
-      new Resolution(List.of(), List.of(), List.of(), List.of());
+  public static final Resolution NONE = new Resolution(List.of(), List.of(), List.of(), List.of());
 
   /** Copies the lists. */
   public Resolution {

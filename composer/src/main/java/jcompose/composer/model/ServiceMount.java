@@ -185,13 +185,7 @@ public sealed interface ServiceMount {
    * @param mode the file's permissions
    */
   record Grant(
-      boolean secret,
-      String source,
-      String target,
-      long uid,
-      long gid,
-      int mode,
-      Position position)
+      boolean secret, String source, String target, long uid, long gid, int mode, Position position)
       implements ServiceMount {
     @Override
     public boolean readOnly() {

@@ -123,15 +123,11 @@ record GrantedFiles(EngineDirectories directories, String id, Service service) {
   }
 
   private OptionalLong owner(ServiceMount.Grant grant) {
-    return users()
-        .map(users -> users.hostUid(grant.uid()))
-        .orElse(OptionalLong.of(grant.uid()));
+    return users().map(users -> users.hostUid(grant.uid())).orElse(OptionalLong.of(grant.uid()));
   }
 
   private OptionalLong group(ServiceMount.Grant grant) {
-    return users()
-        .map(users -> users.hostGid(grant.gid()))
-        .orElse(OptionalLong.of(grant.gid()));
+    return users().map(users -> users.hostGid(grant.gid())).orElse(OptionalLong.of(grant.gid()));
   }
 
   private Optional<NamespaceMode.Mapped> users() {

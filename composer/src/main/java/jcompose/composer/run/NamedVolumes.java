@@ -54,7 +54,10 @@ record NamedVolumes(Project project, VolumeStore volumes, StackEvents events) {
             ? Optional.empty()
             : Optional.of(new NewVolume.Content(new Root(image.layers(), true), mount.target()));
     return new NewVolume(
-        volume.name(), VolumeLabels.of(project.name(), volume, mount.labels()), content, volume.device());
+        volume.name(),
+        VolumeLabels.of(project.name(), volume, mount.labels()),
+        content,
+        volume.device());
   }
 
   private static NewVolume together(NewVolume first, NewVolume next) {

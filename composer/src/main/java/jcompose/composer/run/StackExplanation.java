@@ -32,8 +32,7 @@ public final class StackExplanation {
   public StackExplanation(
       Project project, Map<String, String> variables, EngineDirectories directories) {
     this.contents =
-        new Contents(
-            project, variables, new ProjectClaim(directories, project.name()).key(false));
+        new Contents(project, variables, new ProjectClaim(directories, project.name()).key(false));
     this.project = project;
     this.directories = directories;
     this.mounted = new MountedImages(directories);
@@ -101,7 +100,11 @@ public final class StackExplanation {
     return ContainerSpecs.of(
         id(service.name()),
         service.containerName(project.name()),
-        service, image, mounts.mounts(), ids, labels);
+        service,
+        image,
+        mounts.mounts(),
+        ids,
+        labels);
   }
 
   private Map<String, String> kept(String service) {

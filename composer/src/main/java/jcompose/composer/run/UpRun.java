@@ -195,8 +195,7 @@ final class UpRun {
             mounts.anonymousVolumes(),
             Instant.now().toString());
     ContainerSpec spec =
-        ContainerSpecs.of(
-            id, action.name(), service, image, mounts.mounts(), containerOf, labels);
+        ContainerSpecs.of(id, action.name(), service, image, mounts.mounts(), containerOf, labels);
     StackContainer container = StackContainer.of(stack.engine().create(spec));
     stack
         .engine()

@@ -16,8 +16,7 @@ public sealed interface Request {
    * @param variables the values of those that secrets name
    * @param follow whether the connection stays open for events
    */
-  record Up(
-      Project project, UpOptions options, Map<String, String> variables, boolean follow)
+  record Up(Project project, UpOptions options, Map<String, String> variables, boolean follow)
       implements Request {
     /** Copies the map. */
     public Up {

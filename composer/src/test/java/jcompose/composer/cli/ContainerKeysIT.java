@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import jcompose.composer.testing.Jcompose;
-import jcompose.engine.testing.HostCommand;
 import jcompose.engine.testing.HostCommand.Result;
 import jcompose.engine.testing.LeavesNothing;
 import jcompose.engine.testing.RequiresCommand;
@@ -133,7 +132,8 @@ class ContainerKeysIT {
       long size = 0;
       int files = 0;
       try (Stream<Path> all = Files.list(log)) {
-        for (Path file : all.filter(one -> one.toString().matches(".*/stdout\\.[0-9]+\\.log")).toList()) {
+        for (Path file :
+            all.filter(one -> one.toString().matches(".*/stdout\\.[0-9]+\\.log")).toList()) {
           size += Files.size(file);
           files++;
         }
@@ -167,8 +167,7 @@ class ContainerKeysIT {
     Jcompose jcompose =
         Jcompose.in(sandbox)
             .file("labels", "a=of the file\nb=too\n")
-            .box(
-                "label_file: ./labels", "labels: {a: own}", "annotations: {org.example.k: v}");
+            .box("label_file: ./labels", "labels: {a: own}", "annotations: {org.example.k: v}");
     jcompose.ok("up", "-d");
     try {
       String id = jcompose.ok("ps", "-q").strip();
@@ -195,7 +194,10 @@ class ContainerKeysIT {
     Result up = jcompose.run("up");
     jcompose.ok("down");
     assertEquals("box  | runs\n", up.out(), up.err());
-    assertTrue(up.err().contains("services.box.build: there is no builder here; 'rootfs' is used as it is"), up.err());
+    assertTrue(
+        up.err()
+            .contains("services.box.build: there is no builder here; 'rootfs' is used as it is"),
+        up.err());
     assertTrue(up.err().contains("services.box.runtime: 'runc' is not run"), up.err());
     assertTrue(up.err().contains("services.box.develop: files are not watched"), up.err());
     assertFalse(up.err().contains("expose"), up.err());

@@ -152,9 +152,7 @@ class SecretsIT {
   void areInMemoryWhereTheRunFolderIs(Sandbox sandbox) throws IOException {
     Jcompose jcompose =
         stack(sandbox)
-            .box(
-                "secrets: [file]",
-                "command: [sh, -c, 'grep /run/secrets/file /proc/mounts']");
+            .box("secrets: [file]", "command: [sh, -c, 'grep /run/secrets/file /proc/mounts']");
     String file = Files.readString(jcompose.folder().resolve("compose.yaml"));
     jcompose.file("compose.yaml", file + "secrets: {file: {file: ./secret}}\n");
     Path memory = Files.createTempDirectory(Path.of("/dev/shm"), "jcompose-test-");

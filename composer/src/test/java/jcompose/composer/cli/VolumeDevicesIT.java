@@ -142,7 +142,8 @@ class VolumeDevicesIT {
     jcompose.ok("down", "-v");
     assertEquals(1, up.exit());
     Path data = sandbox.directories().volumes().resolve("shop_v/_data");
-    assertTrue(up.err().contains("volume 'shop_v': mount(\":/x\", \"" + data + "\", \"nfs\", "), up.err());
+    assertTrue(
+        up.err().contains("volume 'shop_v': mount(\":/x\", \"" + data + "\", \"nfs\", "), up.err());
     assertTrue(up.err().contains("is the server"), up.err());
     assertTrue(up.err().contains("modprobe nfs"), up.err());
   }

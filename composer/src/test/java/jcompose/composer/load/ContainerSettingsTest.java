@@ -33,8 +33,7 @@ final class ContainerSettingsTest {
   @Test
   void namesAndAnnotations() {
     assertEquals(
-        new ContainerSettings(
-            Optional.of("web-1"), false, Map.of("k", "v"), LogSettings.DEFAULT),
+        new ContainerSettings(Optional.of("web-1"), false, Map.of("k", "v"), LogSettings.DEFAULT),
         Folder.of(path)
             .service("container_name: web-1", "attach: false", "annotations: [k=v]")
             .container());
@@ -50,7 +49,9 @@ final class ContainerSettingsTest {
     Folder.of(path)
         .write(
             "stack.yml",
-            "services:\n  a: {image: x, container_name: box}\n  b: {image: x, container_name: box}\n");
+            "services:\n"
+                + "  a: {image: x, container_name: box}\n"
+                + "  b: {image: x, container_name: box}\n");
     assertEquals(
         List.of(
             "stack.yml:3:17: services.b.container_name: service 'a' has the same; a name can only"
@@ -72,7 +73,8 @@ final class ContainerSettingsTest {
   @Test
   void sizesOfLogs() {
     assertEquals(LogSettings.DEFAULT, logging("{driver: json-file}"));
-    assertEquals(new LogSettings(false, 10 << 20, 3), logging("{options: {max-size: 10m, max-file: 3}}"));
+    assertEquals(
+        new LogSettings(false, 10 << 20, 3), logging("{options: {max-size: 10m, max-file: 3}}"));
     assertEquals(new LogSettings(false, 5 << 20, 2), logging("{options: {max-size: 10m}}"));
     assertEquals(new LogSettings(false, 20 << 20, 5), logging("{driver: local}"));
     assertEquals(LogSettings.NONE, logging("{driver: none}"));

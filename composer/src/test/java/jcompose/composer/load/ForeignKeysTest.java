@@ -16,12 +16,14 @@ final class ForeignKeysTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "build: .|there is no builder here; the image is pulled, not built",
         "develop: {watch: []}|files are not watched here; 'up' runs it as it is",
         "runtime: runc|'runc' is not run; containers are made as it makes them",
         "deploy: {mode: global-job}|jobs are Swarm's; the service is started as any other",
-        "deploy: {labels: {a: b}}|are of Swarm's services; 'labels' of the service are a container's",
+        "deploy: {labels: {a: b}}|are of Swarm's services; 'labels' of the service are a"
+            + " container's",
         "deploy: {placement: {}}|is for Swarm's nodes; here is one machine",
         "deploy: {endpoint_mode: vip}|is for Swarm's addresses of services, which are not here",
         "deploy: {update_config: {}}|is Swarm's; 'up' replaces a changed container at once",
@@ -35,6 +37,7 @@ final class ForeignKeysTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "use_api_socket: true|there is no Docker daemon here whose socket it could have",
         "credential_spec: {file: x}|is of Windows, and this is Linux",
@@ -60,8 +63,7 @@ final class ForeignKeysTest {
         List.of("stack.yml:4:11: services.web.gpus: " + reason),
         Folder.of(path).problems("gpus: all"));
     assertEquals(
-        List.of(
-            "stack.yml:4:49: services.web.deploy.resources.reservations.devices: " + reason),
+        List.of("stack.yml:4:50: services.web.deploy.resources.reservations.devices: " + reason),
         Folder.of(path)
             .problems("deploy: {resources: {reservations: {devices: [{capabilities: [gpu]}]}}}"));
   }
@@ -82,8 +84,7 @@ final class ForeignKeysTest {
     assertEquals(
         List.of(),
         Folder.of(path)
-            .loadService(
-                "isolation: default", "use_api_socket: false", "expose: ['80', 90-91/udp]")
+            .loadService("isolation: default", "use_api_socket: false", "expose: ['80', 90-91/udp]")
             .warnings());
   }
 }

@@ -24,8 +24,15 @@ final class ProjectVolumesTest {
   void areNamedAfterTheProject() {
     assertEquals(
         List.of(
-            new Volume("a", "p_a", false, Map.of(), Optional.empty(), new Position("stack.yml", 3, 11)),
-            new Volume("b", "own", false, Map.of("k", "v"), Optional.empty(), new Position("stack.yml", 3, 16))),
+            new Volume(
+                "a", "p_a", false, Map.of(), Optional.empty(), new Position("stack.yml", 3, 11)),
+            new Volume(
+                "b",
+                "own",
+                false,
+                Map.of("k", "v"),
+                Optional.empty(),
+                new Position("stack.yml", 3, 16))),
         volumes("{a: , b: {name: own, driver: local, labels: [k=v]}}"));
   }
 
@@ -56,8 +63,8 @@ final class ProjectVolumesTest {
         List.of(
             "stack.yml:3:15: volumes.a.driver: there are no plugins here, and so no driver 'nfs';"
                 + " 'local' mounts nfs, cifs and others with 'driver_opts'",
-            "stack.yml:4:20: volumes.b.driver_opts: needs both 'type' and 'device', for example type:"
-                + " none, o: bind",
+            "stack.yml:4:20: volumes.b.driver_opts: needs both 'type' and 'device', for example"
+                + " type: none, o: bind",
             "stack.yml:5:31: volumes.c.driver: an external volume is not made here, and takes only"
                 + " a name",
             "stack.yml:6:7: volumes.d.lables: unknown key; did you mean 'labels'?"),

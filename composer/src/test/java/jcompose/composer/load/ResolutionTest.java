@@ -19,8 +19,7 @@ final class ResolutionTest {
 
   @Test
   void everyFormOfAHost() {
-    List<HostEntry> expected =
-        List.of(new HostEntry("10.0.0.1", "a"), new HostEntry("::1", "b"));
+    List<HostEntry> expected = List.of(new HostEntry("10.0.0.1", "a"), new HostEntry("::1", "b"));
     assertEquals(expected, hosts("extra_hosts: ['a=10.0.0.1', 'b=::1']"));
     assertEquals(expected, hosts("extra_hosts: ['a:10.0.0.1', 'b:::1']"));
     assertEquals(expected, hosts("extra_hosts: ['a=10.0.0.1', 'b=[::1]']"));

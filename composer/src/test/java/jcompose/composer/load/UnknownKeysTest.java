@@ -35,17 +35,6 @@ final class UnknownKeysTest {
   }
 
   @Test
-  void saysWhyModelsAndProvidersAreRefused() {
-    assertEquals(
-        List.of(
-            "stack.yml:4:5: services.web.models: not supported: no language models are run here;"
-                + " run one as a service and name its address in 'environment'",
-            "stack.yml:5:5: services.web.provider: not supported: what runs a service is jcompose"
-                + " itself, not another program; run that program as the 'command' of a service"),
-        Folder.of(folder).problems("models: [m]", "provider: {type: x}"));
-  }
-
-  @Test
   void refusesKeysWithoutAValueThatNeedOne() {
     assertEquals(
         List.of(

@@ -98,7 +98,11 @@ class MessagesTest {
                     List.of()))
             .project();
     Request.Up up =
-        new Request.Up(project, new UpOptions(List.of("all"), true, false, true, false), Map.of("V", "v"), true);
+        new Request.Up(
+            project,
+            new UpOptions(List.of("all"), true, false, true, false),
+            Map.of("V", "v"),
+            true);
     near.send(up);
     Frame frame = new FrameChannel(far).receive().orElseThrow();
     assertEquals(up, FrameChannel.request(frame));

@@ -114,7 +114,12 @@ public final class LogPump implements AutoCloseable {
     List<PumpedStream> opened = new ArrayList<>();
     try {
       opened.add(
-          stream(containerId, new ByteSource.Terminal(masterFd), logDirectory, LogStream.STDOUT, limits));
+          stream(
+              containerId,
+              new ByteSource.Terminal(masterFd),
+              logDirectory,
+              LogStream.STDOUT,
+              limits));
       watch(containerId, opened);
     } catch (RuntimeException failure) {
       abandon(containerId, opened);
@@ -155,11 +160,7 @@ public final class LogPump implements AutoCloseable {
   }
 
   private PumpedStream stream(
-      String containerId,
-      ByteSource source,
-      Path directory,
-      LogStream stream,
-      LogLimits limits) {
+      String containerId, ByteSource source, Path directory, LogStream stream, LogLimits limits) {
     SegmentFiles files = new SegmentFiles(directory, stream);
     PumpedStream opened = new PumpedStream(containerId, source, files, limits, problems);
     try {
