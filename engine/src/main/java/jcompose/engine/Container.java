@@ -97,9 +97,14 @@ public final class Container {
   /** Their file systems are mounted first, and not unmounted before it is known to run. */
   private void startOn(Set<String> volumes, ContainerRecord before, ContainerRecord starting) {
     VolumeMounts mounts = new VolumeMounts(parts.directories());
-    try (LockFile held = mounts.hold(volumes)) {
-      start(before, starting);
-      noted.join();
+    try {
+      LockFile held = mounts.hold(volumes);
+      try {
+        start(before, starting);
+        noted.join();
+      } finally {
+        held.close();
+      }
     } catch (RuntimeException failure) {
       mounts.release();
       throw failure;

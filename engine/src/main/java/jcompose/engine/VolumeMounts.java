@@ -101,11 +101,14 @@ final class VolumeMounts {
     if (mounted().isEmpty()) {
       return;
     }
-    try (LockFile lock = lock()) {
+    LockFile lock = lock();
+    try {
       Set<String> unused = mounted();
       running().forEach(state -> unused.removeAll(of(state.spec())));
       unused.forEach(
           name -> run(name, List.of(MountCalls.unmount(folders.data(name).toString(), DETACH))));
+    } finally {
+      lock.close();
     }
   }
 
