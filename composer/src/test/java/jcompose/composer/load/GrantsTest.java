@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import jcompose.composer.model.Content;
 import jcompose.composer.model.Position;
 import jcompose.composer.model.Project;
@@ -43,7 +44,7 @@ final class GrantsTest {
             grant(false, "c", "/d/e", 0, 0555, 100),
             grant(true, "s", "/run/secrets/s", 0, 0444, 29),
             grant(true, "s", "/run/secrets/t", 5, 0440, 32)),
-        project.services().get("web").mounts());
+        Objects.requireNonNull(project.services().get("web")).mounts());
     assertEquals(Map.of("s", new Content.OfVariable("TOKEN")), project.secrets());
     assertEquals(Map.of("c", new Content.OfFile(path.resolve("c"))), project.configs());
   }
