@@ -49,9 +49,11 @@ final class ContainerSettingsTest {
     Folder.of(path)
         .write(
             "stack.yml",
-            "services:\n"
-                + "  a: {image: x, container_name: box}\n"
-                + "  b: {image: x, container_name: box}\n");
+            """
+            services:
+              a: {image: x, container_name: box}
+              b: {image: x, container_name: box}
+            """);
     assertEquals(
         List.of(
             "stack.yml:3:17: services.b.container_name: service 'a' has the same; a name can only"

@@ -54,8 +54,12 @@ final class GrantsTest {
     Loaded loaded =
         folder(
                 "secrets: [s]",
-                "secrets: {s: {environment: TOKEN}}\nconfigs:\n  c: {environment: TOKEN}\n"
-                    + "  d: {content: 'is $TOKEN'}\n")
+                """
+                secrets: {s: {environment: TOKEN}}
+                configs:
+                  c: {environment: TOKEN}
+                  d: {content: 'is $TOKEN'}
+                """)
             .load("stack.yml");
     assertEquals(Map.of("TOKEN", "t0p"), loaded.variables());
     assertEquals(
