@@ -112,7 +112,8 @@ final class MutationTest {
   void refusesBombsAndDeepNests() {
     StringBuilder bomb = new StringBuilder("x-a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
     for (int i = 1; i < 12; i++) {
-      bomb.append("x-a%d: &a%d [%s]\n".formatted(i, i, ("*a" + (i - 1) + ", ").repeat(9)));
+      String before = ("*a" + (i - 1) + ", ").repeat(9);
+      bomb.append("x-a" + i + ": &a" + i + " [" + before + "]\n");
     }
     String deep = "x-a: " + "[".repeat(5000) + "]".repeat(5000) + "\n";
     for (String text : List.of(bomb.toString(), deep)) {
