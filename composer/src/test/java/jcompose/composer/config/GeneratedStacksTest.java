@@ -53,8 +53,12 @@ final class GeneratedStacksTest {
           "tty: true");
 
   private static final String REST =
-      "volumes: {data: }\nnetworks: {other: }\nsecrets: {key: {file: ./k}}\n"
-          + "configs: {text: {content: 'a $$ b'}}\n";
+      """
+      volumes: {data: }
+      networks: {other: }
+      secrets: {key: {file: ./k}}
+      configs: {text: {content: 'a $$ b'}}
+      """;
 
   @TempDir Path folder;
 
