@@ -189,7 +189,7 @@ class EscapeProcessIT {
       assertEquals("", seeing.out());
       assertTrue(victim.isAlive());
     } finally {
-      victim.destroyForcibly();
+      victim.destroyForcibly().onExit().join();
     }
   }
 

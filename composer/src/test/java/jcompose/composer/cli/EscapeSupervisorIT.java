@@ -97,7 +97,7 @@ class EscapeSupervisorIT {
       assertTrue(told.contains("Read-only file system"), told);
       assertArrayEquals(before, Files.readAllBytes(java));
     } finally {
-      holder.destroyForcibly();
+      holder.destroyForcibly().onExit().join();
     }
   }
 }

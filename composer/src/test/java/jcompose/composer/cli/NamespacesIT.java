@@ -72,7 +72,7 @@ class NamespacesIT {
       }
       jcompose.ok("down");
     } finally {
-      other.destroyForcibly();
+      other.destroyForcibly().onExit().join();
     }
   }
 

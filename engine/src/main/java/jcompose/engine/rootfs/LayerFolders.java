@@ -1,7 +1,6 @@
 package jcompose.engine.rootfs;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -11,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import jcompose.engine.BadLayerException;
@@ -22,7 +22,6 @@ import jcompose.engine.linux.Kernel;
 import jcompose.engine.linux.LibCrypto;
 import jcompose.engine.linux.Syscall;
 import jcompose.engine.linux.SyscallException;
-import jcompose.engine.state.AtomicFile;
 import jcompose.engine.state.IoReason;
 import jcompose.engine.state.Trees;
 
@@ -30,10 +29,9 @@ import jcompose.engine.state.Trees;
  * The folder of unpacked layers.
  *
  * <p>A layer lies in {@code <first 16 digits of its diff id>/}: mount(2)'s options are one page, so
- * names are short, and {@code <same>.id} holds the whole id, {@code <same>.implied} the {@link
- * ImpliedFolders}. While it is unpacked it lies in {@code tmp-<same>/}, locked by the descriptor of
- * that very folder (flock(2)); a folder of that name that nobody locks was left by a process that
- * died.
+ * names are short, and {@code <same>.id} is its {@link LayerNote}. While it is unpacked it lies in
+ * {@code tmp-<same>/}, locked by the descriptor of that very folder (flock(2)); a folder of that
+ * name that nobody locks was left by a process that died.
  */
 public final class LayerFolders {
   private static final Pattern DIFF_ID = Pattern.compile("sha256:[0-9a-f]{64}");
@@ -49,14 +47,16 @@ public final class LayerFolders {
 
   /** The folder of a layer that is there wholly. */
   public Optional<Path> find(String diffId) {
+    return layer(diffId).map(LayerStack.Layer::folder);
+  }
+
+  private Optional<LayerStack.Layer> layer(String diffId) {
     Path layer = folder.resolve(shortName(diffId));
     if (!Files.isDirectory(layer)) {
       return Optional.empty();
     }
-    String stored =
-        AtomicFile.readIfPresent(idFile(diffId))
-            .map(bytes -> new String(bytes, StandardCharsets.US_ASCII))
-            .orElse("");
+    LayerNote note = LayerNote.read(idFile(diffId)).orElse(new LayerNote("", Set.of()));
+    String stored = note.diffId();
     if (!stored.equals(diffId)) {
       throw new EngineException(
           layer
@@ -66,7 +66,7 @@ public final class LayerFolders {
               + diffId
               + "; remove that folder to unpack it anew");
     }
-    return Optional.of(layer);
+    return Optional.of(new LayerStack.Layer(layer, note.implied()));
   }
 
   /** Unpacks a layer unless it is there, waiting for another process that is at it. */
@@ -89,11 +89,11 @@ public final class LayerFolders {
   public Optional<List<Path>> stack(List<String> diffIds) {
     List<LayerStack.Layer> layers = new ArrayList<>();
     for (String diffId : diffIds) {
-      Optional<Path> layer = find(diffId);
+      Optional<LayerStack.Layer> layer = layer(diffId);
       if (layer.isEmpty()) {
         return Optional.empty();
       }
-      layers.add(new LayerStack.Layer(layer.get(), ImpliedFolders.read(impliedFile(diffId))));
+      layers.add(layer.get());
     }
     List<Path> folders = new ArrayList<>(layers.stream().map(LayerStack.Layer::folder).toList());
     if (layers.stream().skip(1).anyMatch(layer -> !layer.implied().isEmpty())) {
@@ -165,8 +165,7 @@ public final class LayerFolders {
       if (!actual.equals(diffId)) {
         throw new BadLayerException("the unpacked archive is " + actual + ", not " + diffId);
       }
-      ImpliedFolders.write(impliedFile(diffId), root.implied());
-      AtomicFile.write(idFile(diffId), diffId.getBytes(StandardCharsets.US_ASCII));
+      new LayerNote(diffId, root.implied()).write(idFile(diffId));
       sync(root);
       complete = true;
     } catch (BadLayerException bad) {
@@ -246,10 +245,6 @@ public final class LayerFolders {
 
   private Path idFile(String diffId) {
     return folder.resolve(shortName(diffId) + ".id");
-  }
-
-  private Path impliedFile(String diffId) {
-    return folder.resolve(shortName(diffId) + ".implied");
   }
 
   private static String shortName(String diffId) {

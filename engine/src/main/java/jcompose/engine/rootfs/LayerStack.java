@@ -25,7 +25,7 @@ final class LayerStack {
    * A layer.
    *
    * @param folder where it is unpacked
-   * @param implied its {@link ImpliedFolders}
+   * @param implied as {@link LayerNote} has it
    */
   record Layer(Path folder, Set<String> implied) {}
 

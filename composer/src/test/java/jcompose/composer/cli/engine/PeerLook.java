@@ -27,7 +27,7 @@ final class PeerLook {
       at place; readlink /proc/1/cwd; readlink /proc/1/root; cut -d ' ' -f 5-7,18,19,41 /proc/1/stat
       at descriptors; for fd in 3 4 5 6 7 8 9; do
         test -e /proc/1/fd/$fd && echo $fd $(stat -L -c '%F %a' /proc/1/fd/$fd); done
-      ls /proc/1/fd | grep -v '^[0-9]$' | grep -v '^255$'
+      ls /proc/1/fd 2>/dev/null | grep -v '^[0-9]$' | grep -v '^255$'
       at names; hostname; cat /proc/sys/kernel/domainname
       at score; cat /proc/1/oom_score_adj
       at groups; grep -v -E '^0:|name=' /proc/1/cgroup | cut -d : -f 2- | sort

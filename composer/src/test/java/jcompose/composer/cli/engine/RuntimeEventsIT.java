@@ -109,7 +109,7 @@ class RuntimeEventsIT {
       assertTrue(rest.stream().anyMatch(line -> line.contains("\"stats\"")), rest.toString());
       assertEquals(0, events.waitFor());
     } finally {
-      events.destroyForcibly();
+      events.destroyForcibly().onExit().join();
     }
     assertTrue(bundle.run("events", "--stats", "c").err().contains("container 'c' is not running"));
     bundle.ok("delete", "c");
