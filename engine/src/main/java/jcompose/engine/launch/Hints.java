@@ -105,7 +105,7 @@ final class Hints {
     if (is(errno, ENOSPC)) {
       return call == Syscall.MOUNT
           ? ": raise mem_limit, a tmpfs finds no memory; or fs.mount-max, if it is reached"
-          : ": raise mem_limit, or make room on the disk";
+          : ": memory is full, or the disk: raise mem_limit, or make room";
     }
     if (is(errno, ENODEV) && call == Syscall.MOUNT) {
       return ": the kernel lacks this file system";
