@@ -109,7 +109,7 @@ final class UpRun {
                 "secrets are kept in "
                     + run
                     + " while their containers exist, which is not in memory (tmpfs) but on a"
-                    + " disk; set JCOMPOSE_RUN to a folder that is");
+                    + " disk; set JCOMPOSE_RUN to a folder in memory");
       }
     } catch (IOException e) {
       throw new ComposerException(run + " cannot be looked at: " + IoReason.of(e), e);
