@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import jcompose.engine.rootfs.ArchiveNames;
 import jcompose.engine.rootfs.LayerFolders;
 
 /** Unpacked layers, shared by all projects. */
@@ -46,5 +47,52 @@ public final class LayerStore {
   /** Removes what killed processes left half unpacked. */
   public void removeLeftovers() {
     folders.removeLeftovers();
+  }
+
+  /**
+   * Unpacks a layer of which nobody has told the id.
+   *
+   * @return its diff id, under which it is there now
+   * @throws IOException when the source fails; the same call may be tried again
+   * @throws BadLayerException when the archive is damaged or hostile
+   * @throws EngineException when the file system refuses, for example because the disk is full
+   */
+  public String add(LayerSource source, LayerLimits limits) throws IOException {
+    return folders.add(source, limits);
+  }
+
+  /**
+   * Unpacks an archive that is no layer, with the same care.
+   *
+   * @throws IOException when the source fails
+   * @throws BadLayerException when the archive is damaged or hostile
+   * @throws EngineException when the file system refuses
+   */
+  public UnpackedArchive unpack(LayerSource source, LayerLimits limits) throws IOException {
+    return new UnpackedArchive(folders.unpack(source, limits));
+  }
+
+  /**
+   * The names of an archive's first entries, relative and without a slash at the end; the root's is
+   * empty.
+   *
+   * @throws IOException when the source fails
+   * @throws BadLayerException when it is no archive
+   */
+  public static List<String> names(LayerSource source, int most) throws IOException {
+    return ArchiveNames.first(source, most);
+  }
+
+  /** All folders that the store has, those that {@link #stack} added included. */
+  public List<Path> list() {
+    return folders.list();
+  }
+
+  /**
+   * Removes a folder of {@link #list} that no container uses, in a way that a crash cannot leave a
+   * part of it to be mounted.
+   */
+  public void remove(Path layer) {
+    folders.remove(layer);
   }
 }

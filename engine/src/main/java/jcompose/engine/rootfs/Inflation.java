@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import jcompose.engine.BadLayerException;
+import jcompose.engine.LayerLimits;
 
 /**
  * A gzip file of one or many members, a zstd file, or a plain file, as inflated bytes.
@@ -59,7 +60,10 @@ final class Inflation implements AutoCloseable {
     total += into.position() - before;
     if (total > limit) {
       throw new BadLayerException(
-          "the layer inflates to more than the limit of " + limit + " bytes");
+          "the layer inflates to more than the limit of "
+              + limit
+              + " bytes; a larger one can be set with "
+              + LayerLimits.BYTES);
     }
     return state != State.END;
   }

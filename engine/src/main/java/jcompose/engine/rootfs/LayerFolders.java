@@ -36,6 +36,8 @@ import jcompose.engine.state.Trees;
 public final class LayerFolders {
   private static final Pattern DIFF_ID = Pattern.compile("sha256:[0-9a-f]{64}");
   private static final String TEMPORARY = "tmp-";
+  private static final String NAMELESS = "x-";
+  private static final String ID = ".id";
   private static final int NAME_LENGTH = 16;
 
   private final Path folder;
@@ -171,13 +173,91 @@ public final class LayerFolders {
     } catch (BadLayerException bad) {
       throw new BadLayerException("layer " + diffId + " is refused: " + bad.getMessage(), bad);
     } catch (SyscallException refused) {
-      throw new EngineException(describe(diffId, refused), refused);
+      throw new EngineException(describe("layer " + diffId, refused), refused);
     } finally {
       if (!complete) {
         Trees.delete(temporary);
       }
     }
     return publish(shortName(diffId), temporary);
+  }
+
+  /**
+   * Unpacks a layer whose id only its content tells, and answers the id. When that layer is there
+   * already, the new one is dropped.
+   */
+  public String add(LayerSource source, LayerLimits limits) throws IOException {
+    LibCrypto.install();
+    makeFolder();
+    removeLeftovers();
+    try (TemporaryFolder unpacked = TemporaryFolder.make(folder, TEMPORARY + NAMELESS)) {
+      String diffId;
+      Set<String> implied;
+      try (RootFolder root = RootFolder.open(unpacked.path())) {
+        diffId = LayerUnpacker.unpack(source.open(), root, limits);
+        implied = root.implied();
+        sync(root);
+      } catch (SyscallException refused) {
+        throw new EngineException(describe("the archive", refused), refused);
+      }
+      make(
+          shortName(diffId),
+          () -> find(diffId),
+          claimed -> {
+            new LayerNote(diffId, implied).write(idFile(diffId));
+            Path layer = publish(shortName(diffId), unpacked.path());
+            Trees.delete(claimed);
+            return layer;
+          });
+      return diffId;
+    }
+  }
+
+  /** Unpacks an archive that is no layer, as safely as one, for as long as the result is open. */
+  public TemporaryFolder unpack(LayerSource source, LayerLimits limits) throws IOException {
+    makeFolder();
+    removeLeftovers();
+    TemporaryFolder unpacked = TemporaryFolder.make(folder, TEMPORARY + NAMELESS);
+    boolean complete = false;
+    try (RootFolder root = RootFolder.open(unpacked.path())) {
+      LayerUnpacker.unpack(source.open(), root, limits);
+      complete = true;
+      return unpacked;
+    } catch (SyscallException refused) {
+      throw new EngineException(describe("the archive", refused), refused);
+    } finally {
+      if (!complete) {
+        unpacked.close();
+      }
+    }
+  }
+
+  /** All folders that may be mounted: layers, and what {@link #stack} has added to them. */
+  public List<Path> list() {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        String name = String.valueOf(entry.getFileName());
+        if (!name.startsWith(TEMPORARY) && !name.endsWith(ID)) {
+          found.add(entry);
+        }
+      }
+    } catch (java.nio.file.NoSuchFileException none) {
+      return List.of();
+    } catch (IOException failure) {
+      throw new EngineException("cannot list " + folder + ": " + IoReason.of(failure), failure);
+    }
+    return found;
+  }
+
+  /** Removes a folder of {@link #list}; one that dies half-way leaves nothing that is mounted. */
+  public void remove(Path layer) {
+    try (TemporaryFolder doomed = TemporaryFolder.make(folder, TEMPORARY + NAMELESS)) {
+      Files.move(layer, doomed.path(), StandardCopyOption.ATOMIC_MOVE);
+      Files.deleteIfExists(folder.resolve(layer.getFileName() + ID));
+    } catch (IOException failure) {
+      throw new EngineException("cannot remove " + layer + ": " + IoReason.of(failure), failure);
+    }
   }
 
   private void sync(RootFolder root) {
@@ -196,8 +276,8 @@ public final class LayerFolders {
     return layer;
   }
 
-  private String describe(String diffId, SyscallException refused) {
-    String failed = "layer " + diffId + " could not be unpacked: " + refused.getMessage();
+  private String describe(String what, SyscallException refused) {
+    String failed = what + " could not be unpacked: " + refused.getMessage();
     if (refused.is(Errno.ENOSPC) || refused.is(Errno.EDQUOT)) {
       return failed + "; nothing of it was kept; free space under " + folder + " and pull again";
     }
@@ -244,7 +324,7 @@ public final class LayerFolders {
   }
 
   private Path idFile(String diffId) {
-    return folder.resolve(shortName(diffId) + ".id");
+    return folder.resolve(shortName(diffId) + ID);
   }
 
   private static String shortName(String diffId) {

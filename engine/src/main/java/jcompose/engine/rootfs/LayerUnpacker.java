@@ -55,7 +55,10 @@ final class LayerUnpacker {
     for (TarEntry entry = tar.next(); entry != null; entry = tar.next()) {
       if (++count > mostEntries) {
         throw new BadLayerException(
-            "the layer has more than the limit of " + mostEntries + " entries");
+            "the layer has more than the limit of "
+                + mostEntries
+                + " entries; a larger one can be set with "
+                + LayerLimits.ENTRIES);
       }
       try {
         unpack(entry);
