@@ -13,6 +13,7 @@ final class CheckedBody extends FilterInputStream {
   private final long most;
   private final long promised;
   private long count;
+  private boolean ended;
 
   /**
    * Watches a body.
@@ -33,7 +34,7 @@ final class CheckedBody extends FilterInputStream {
 
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
-    int read = super.read(into, offset, length);
+    int read = readOrBreak(into, offset, length);
     if (read > 0) {
       count += read;
       if (count > most) {
@@ -42,6 +43,24 @@ final class CheckedBody extends FilterInputStream {
     } else if (read < 0 && promised > count) {
       throw new EOFException("the connection ended after " + count + " of " + promised + " bytes");
     }
+    ended = read < 0;
     return read;
+  }
+
+  /** The JDK has no exception of its own for a body in chunks that breaks off. */
+  private int readOrBreak(byte[] into, int offset, int length) throws IOException {
+    try {
+      return super.read(into, offset, length);
+    } catch (IOException failure) {
+      if (String.valueOf(failure.getMessage()).equals("Premature EOF")) {
+        throw new EOFException("the connection ended after " + count + " bytes");
+      }
+      throw failure;
+    }
+  }
+
+  /** Whether the last byte was read, so that the connection can be used again. */
+  boolean hasEnded() {
+    return ended;
   }
 }

@@ -3,6 +3,7 @@ package jcompose.composer.image;
 import com.google.cloud.tools.jib.api.DescriptorDigest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** A blob that is downloaded on a thread of its own once somebody wants to read it. */
@@ -32,11 +33,13 @@ final class LayerDownload {
 
   private void download() {
     IOException failure = null;
-    try {
-      registry.blob(
-          digest,
-          new LimitedSink(pipe.sink(), size),
-          count -> listener.layerProgress(digest.toString(), count));
+    try (InputStream bytes =
+        registry.open(digest, size, count -> listener.layerProgress(digest.toString(), count))) {
+      byte[] buffer = new byte[1 << 16];
+      OutputStream sink = pipe.sink();
+      for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
+        sink.write(buffer, 0, read);
+      }
     } catch (IOException broken) {
       failure = broken;
     } catch (RuntimeException | Error broken) {

@@ -93,12 +93,12 @@ final class RegistryWords {
             reference + ": cannot reach the registry " + reference.registry() + ": " + reason,
             failure);
       }
-      if (cause.getClass().getSimpleName().equals("UnexpectedBlobDigestException")) {
+      if (cause instanceof WrongBytesException) {
         return new ImageException(
             reference
-                + ": the registry sent other bytes than the manifest promises ("
+                + ": "
                 + oneLine(String.valueOf(cause.getMessage()))
-                + "); nothing of them was used",
+                + "; nothing of it was used",
             failure);
       }
     }

@@ -4,6 +4,7 @@ import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.http.ResponseException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -14,11 +15,15 @@ import org.jspecify.annotations.Nullable;
 /** Tries again what may work a moment later: broken connections, busy and failing registries. */
 final class Retry {
   private static final long[] PAUSES_MILLIS = {200, 600, 1500};
-  private static final long LONGEST_PAUSE_MILLIS = 30_000;
+
+  /** However far each attempt came: a registry that sends a byte at a time is not waited for. */
+  private static final int MOST_FAILURES = 100;
+
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int FIRST_SERVER_ERROR = 500;
 
-  private Retry() {}
+  private int inARow;
+  private int failures;
 
   /** Something that asks a registry. */
   interface Attempt<T> {
@@ -26,17 +31,45 @@ final class Retry {
   }
 
   static <T> T call(Attempt<T> attempt) throws IOException, RegistryException {
-    for (long pause : PAUSES_MILLIS) {
+    Retry retry = new Retry();
+    while (true) {
       try {
         return attempt.run();
       } catch (IOException | RegistryException failure) {
-        if (!isTransient(failure)) {
+        if (!isTransient(failure) || !retry.pauseAfter(failure)) {
           throw failure;
         }
-        pause(Math.max(pause, asked(failure)));
       }
     }
-    return attempt.run();
+  }
+
+  /** The last attempt came further than those before: the next failure is the first again. */
+  void progressed() {
+    inARow = 0;
+  }
+
+  /**
+   * Waits for as long as makes sense after a failure, or as the registry asked for.
+   *
+   * @return false when it was the last
+   * @throws InterruptedIOException when the thread is interrupted
+   */
+  boolean pauseAfter(Throwable failure) throws InterruptedIOException {
+    if (inARow == PAUSES_MILLIS.length || ++failures == MOST_FAILURES) {
+      return false;
+    }
+    long pause = PAUSES_MILLIS[inARow++];
+    pause(Math.max(pause, RetryAfter.millis(answer(failure))));
+    return true;
+  }
+
+  private static @Nullable ResponseException answer(Throwable failure) {
+    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ResponseException answer) {
+        return answer;
+      }
+    }
+    return null;
   }
 
   /** A refused connection is not: a registry that is down is to be told at once. */
@@ -46,7 +79,7 @@ final class Retry {
         return answer.getStatusCode() == TOO_MANY_REQUESTS
             || answer.getStatusCode() >= FIRST_SERVER_ERROR;
       }
-      if (cause instanceof ConnectException) {
+      if (cause instanceof ConnectException || cause instanceof GaveUpException) {
         return false;
       }
       if (cause instanceof SocketException
@@ -58,24 +91,14 @@ final class Retry {
     return false;
   }
 
-  /** The seconds of a Retry-After header in milliseconds; a date, or far too many, do not count. */
-  private static long asked(Throwable failure) {
-    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ResponseException answer) {
-        String seconds = answer.getHeaders().getRetryAfter();
-        return seconds != null && seconds.matches("[0-9]{1,4}")
-            ? Math.min(TimeUnit.SECONDS.toMillis(Long.parseLong(seconds)), LONGEST_PAUSE_MILLIS)
-            : 0;
-      }
-    }
-    return 0;
-  }
-
-  private static void pause(long millis) {
+  private static void pause(long millis) throws InterruptedIOException {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     long left = deadline - System.nanoTime();
-    while (left > 0 && !Thread.currentThread().isInterrupted()) {
+    while (left > 0) {
       LockSupport.parkNanos(Retry.class, left);
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedIOException("interrupted while waiting for a registry");
+      }
       left = deadline - System.nanoTime();
     }
   }

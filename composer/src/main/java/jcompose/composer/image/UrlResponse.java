@@ -15,6 +15,7 @@ final class UrlResponse extends LowLevelHttpResponse {
   private final long most;
   private final int status;
   private final List<Map.Entry<String, String>> headers = new ArrayList<>();
+  private @Nullable CheckedBody content;
 
   UrlResponse(HttpURLConnection connection, long most) throws IOException {
     this.connection = connection;
@@ -40,8 +41,13 @@ final class UrlResponse extends LowLevelHttpResponse {
     if (body == null) {
       return InputStream.nullInputStream();
     }
-    return new CheckedBody(
-        body, failed ? UrlTransport.MOST_OF_A_DOCUMENT : most, connection.getContentLengthLong());
+    CheckedBody now = content;
+    if (now == null) {
+      long limit = failed ? UrlTransport.MOST_OF_A_DOCUMENT : most;
+      now = new CheckedBody(body, limit, connection.getContentLengthLong());
+      content = now;
+    }
+    return now;
   }
 
   @Override
@@ -93,8 +99,11 @@ final class UrlResponse extends LowLevelHttpResponse {
     return headers.get(index).getValue();
   }
 
+  /** A connection whose answer was read to its end is kept for the next request. */
   @Override
   public void disconnect() {
-    connection.disconnect();
+    if (content == null || !content.hasEnded()) {
+      connection.disconnect();
+    }
   }
 }

@@ -1,4 +1,7 @@
-/** The one class that has to live in jib's own package, to reach what is package-private there. */
+/**
+ * Reaches what jib keeps package-private here: its HTTP client without retries, requests with a
+ * range.
+ */
 @NullMarked
 package com.google.cloud.tools.jib.http;
 
