@@ -33,7 +33,7 @@ final class BlobStream extends InputStream {
   private final long size;
   private final LongConsumer progress;
   private final MessageDigest hash;
-  private final Retry retry = new Retry();
+  private final Retry retry;
   private @Nullable InputStream body;
   private long count;
   private boolean complete;
@@ -45,11 +45,12 @@ final class BlobStream extends InputStream {
    * @param size how many bytes the manifest promises; negative when nobody does
    * @param progress told the bytes that came since it was told last
    */
-  BlobStream(Source source, String digest, long size, LongConsumer progress) {
+  BlobStream(Source source, String digest, long size, LongConsumer progress, Retry retry) {
     this.source = source;
     this.digest = digest;
     this.size = size;
     this.progress = progress;
+    this.retry = retry;
     try {
       hash = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {

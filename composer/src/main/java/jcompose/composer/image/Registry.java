@@ -152,7 +152,8 @@ final class Registry implements AutoCloseable {
         from -> BlobAnswer.body(get("blobs/" + digest, List.of("*/*"), from), from),
         digest.toString(),
         size,
-        progress);
+        progress,
+        new Retry());
   }
 
   /**

@@ -22,25 +22,17 @@ import org.jspecify.annotations.Nullable;
 final class RegistryWords {
   private static final int LONGEST_ANSWER = 300;
   private static final Map<Integer, String> REASONS =
-      Map.of(
-          400,
-          "Bad Request",
-          401,
-          "Unauthorized",
-          403,
-          "Forbidden",
-          404,
-          "Not Found",
-          429,
-          "Too Many Requests",
-          500,
-          "Internal Server Error",
-          502,
-          "Bad Gateway",
-          503,
-          "Service Unavailable",
-          504,
-          "Gateway Timeout");
+      Map.ofEntries(
+          Map.entry(400, "Bad Request"),
+          Map.entry(401, "Unauthorized"),
+          Map.entry(403, "Forbidden"),
+          Map.entry(404, "Not Found"),
+          Map.entry(416, "Range Not Satisfiable"),
+          Map.entry(429, "Too Many Requests"),
+          Map.entry(500, "Internal Server Error"),
+          Map.entry(502, "Bad Gateway"),
+          Map.entry(503, "Service Unavailable"),
+          Map.entry(504, "Gateway Timeout"));
 
   private static final int BAD_REQUEST = 400;
 

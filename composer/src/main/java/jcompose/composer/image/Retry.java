@@ -14,16 +14,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Tries again what may work a moment later: broken connections, busy and failing registries. */
 final class Retry {
-  private static final long[] PAUSES_MILLIS = {200, 600, 1500};
-
   /** However far each attempt came: a registry that sends a byte at a time is not waited for. */
   private static final int MOST_FAILURES = 100;
 
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int FIRST_SERVER_ERROR = 500;
 
+  private final long[] pauses;
   private int inARow;
   private int failures;
+
+  Retry() {
+    this(200, 600, 1500);
+  }
+
+  /**
+   * With pauses of a test's own.
+   *
+   * @param pauses milliseconds after the first failure, the second and so on
+   */
+  Retry(long... pauses) {
+    this.pauses = pauses;
+  }
 
   /** Something that asks a registry. */
   interface Attempt<T> {
@@ -55,10 +67,10 @@ final class Retry {
    * @throws InterruptedIOException when the thread is interrupted
    */
   boolean pauseAfter(Throwable failure) throws InterruptedIOException {
-    if (inARow == PAUSES_MILLIS.length || ++failures == MOST_FAILURES) {
+    if (inARow == pauses.length || ++failures == MOST_FAILURES) {
       return false;
     }
-    long pause = PAUSES_MILLIS[inARow++];
+    long pause = pauses[inARow++];
     pause(Math.max(pause, RetryAfter.millis(answer(failure))));
     return true;
   }
@@ -93,13 +105,11 @@ final class Retry {
 
   private static void pause(long millis) throws InterruptedIOException {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    long left = deadline - System.nanoTime();
-    while (left > 0) {
+    for (long left = 1; left > 0; left = deadline - System.nanoTime()) {
       LockSupport.parkNanos(Retry.class, left);
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedIOException("interrupted while waiting for a registry");
       }
-      left = deadline - System.nanoTime();
     }
   }
 }

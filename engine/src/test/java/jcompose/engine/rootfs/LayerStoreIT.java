@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -88,7 +89,9 @@ final class LayerStoreIT {
         LayerStore.names(() -> new ByteArrayInputStream(ARCHIVE.tar()), 5));
     assertThrows(
         BadLayerException.class,
-        () -> LayerStore.names(() -> new ByteArrayInputStream("no archive".getBytes()), 1));
+        () ->
+            LayerStore.names(
+                () -> new ByteArrayInputStream("no archive".getBytes(StandardCharsets.UTF_8)), 1));
   }
 
   @Test
