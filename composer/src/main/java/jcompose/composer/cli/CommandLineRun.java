@@ -54,6 +54,7 @@ final class CommandLineRun {
     commands.put("schema", SchemaCommand::new);
     commands.put("explain", ExplainCommand::new);
     commands.put("pull", PullCommand::new);
+    commands.put("image", ImageCommand::new);
     commands.put("version", VersionCommand::new);
     return commands;
   }
@@ -115,11 +116,10 @@ final class CommandLineRun {
 
   private int run(CommandLine line, ParseResult parsed, Map<String, Command> made) {
     ParseResult sub = parsed.subcommand();
-    if (parsed.isUsageHelpRequested() || (sub != null && sub.isUsageHelpRequested())) {
-      CommandLine shown =
-          sub != null && sub.isUsageHelpRequested() ? sub.commandSpec().commandLine() : line;
+    Optional<CommandLine> helped = helped(parsed);
+    if (helped.isPresent()) {
       new PrintStream(out, true, java.nio.charset.StandardCharsets.UTF_8)
-          .print(shown.getUsageMessage(Ansi.OFF));
+          .print(helped.get().getUsageMessage(Ansi.OFF));
       return 0;
     }
     Globals globals = Globals.of(parsed);
@@ -137,6 +137,17 @@ final class CommandLineRun {
             globals, screen, globals.directories(environment), environment, workingDirectory);
     Command command = Optional.ofNullable(made.get(sub.commandSpec().name())).orElseThrow();
     return guarded(command, sub, context);
+  }
+
+  /** The innermost command that was asked for its help. */
+  private static Optional<CommandLine> helped(ParseResult parsed) {
+    Optional<CommandLine> found = Optional.empty();
+    for (ParseResult at = parsed; at != null; at = at.subcommand()) {
+      if (at.isUsageHelpRequested()) {
+        found = Optional.of(at.commandSpec().commandLine());
+      }
+    }
+    return found;
   }
 
   private int guarded(Command command, ParseResult parsed, Context context) {

@@ -50,18 +50,29 @@ final class ImagePulls {
           service.pull().platform().map(Platform::parse).orElseGet(Platform::current);
       if (service.source() instanceof Source.Image image
           && (again || isDue(store, image.reference(), service.pull(), platform))) {
-        wanted.putIfAbsent(image.reference(), new Pull(service.positionOf("image"), platform));
+        wanted.putIfAbsent(
+            image.reference(), new Pull(Optional.of(service.positionOf("image")), platform));
       }
       for (ServiceMount mount : service.mounts()) {
         if (mount instanceof ServiceMount.OfImage image
-            && (again || store.find(image.image()).isEmpty())) {
-          wanted.putIfAbsent(image.image(), new Pull(mount.position(), Platform.current()));
+            && (again || store.find(image.image()).isEmpty() || store.isOutdated(image.image()))) {
+          wanted.putIfAbsent(
+              image.image(), new Pull(Optional.of(mount.position()), Platform.current()));
         }
       }
     }
     if (!wanted.isEmpty()) {
       pullAll(store, wanted);
     }
+  }
+
+  /** Fetches images that no project names. */
+  void pull(List<String> references, Platform platform) {
+    Map<String, Pull> wanted = new LinkedHashMap<>();
+    for (String reference : references) {
+      wanted.putIfAbsent(reference, new Pull(Optional.empty(), platform));
+    }
+    pullAll(new ImageStore(context.directories()), wanted);
   }
 
   /** Whether {@code up} fetches an image. */
@@ -71,7 +82,8 @@ final class ImagePulls {
     return switch (settings.policy()) {
       case ALWAYS -> true;
       case NEVER -> false;
-      case MISSING -> there.isEmpty() || !fits(there.get(), settings, platform);
+      case MISSING ->
+          there.isEmpty() || !fits(there.get(), settings, platform) || store.isOutdated(reference);
       case REFRESH ->
           there.isEmpty()
               || !fits(there.get(), settings, platform)
@@ -89,7 +101,12 @@ final class ImagePulls {
   }
 
   /** Where an image is named, and which of its kinds is wanted. */
-  private record Pull(Position position, Platform platform) {}
+  private record Pull(Optional<Position> position, Platform platform) {
+    /** What stands before a message. */
+    String place() {
+      return position.map(at -> at + ": image: ").orElse("");
+    }
+  }
 
   private void pullAll(ImageStore store, Map<String, Pull> wanted) {
     ExecutorService executor =
@@ -127,17 +144,17 @@ final class ImagePulls {
   }
 
   private void pull(ImageStore store, String reference, Pull pull) {
-    Position position = pull.position();
     Counter counter = new Counter();
-    show(reference, "Pulling");
+    show(reference, ImageStore.isPath(reference) ? "Reading" : "Pulling");
     try {
       Image image = store.pull(reference, pull.platform(), counter);
-      show(reference, "Pulled " + image.digest() + counter.words());
+      show(
+          reference,
+          (ImageStore.isPath(reference) ? "Read " : "Pulled ") + image.digest() + counter.words());
     } catch (jcompose.engine.EngineException e) {
-      throw new ComposerException(position + ": image: " + e.getMessage(), e);
+      throw new ComposerException(pull.place() + e.getMessage(), e);
     } catch (ComposerException e) {
-      ComposerException placed =
-          new ComposerException(position + ": image: " + e.getMessage(), e.exitCode());
+      ComposerException placed = new ComposerException(pull.place() + e.getMessage(), e.exitCode());
       placed.initCause(e);
       throw placed;
     }

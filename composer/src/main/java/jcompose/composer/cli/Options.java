@@ -54,6 +54,7 @@ public final class Options {
         .auxiliaryTypes(String.class)
         .index("0..*")
         .arity(arity)
+        .required(!arity.startsWith("0"))
         .paramLabel(label)
         .description(description)
         .build();

@@ -165,7 +165,7 @@ public final class JsonSchema {
       return any(List.of(word, matching(VARIABLE)));
     }
     return switch (shape.type()) {
-      case STRING, PATH, CONTEXT, QUOTED_BYTES, DURATION ->
+      case STRING, PATH, IMAGE, CONTEXT, QUOTED_BYTES, DURATION ->
           shape
               .pattern()
               .map(pattern -> matching("(" + pattern.pattern() + ")|" + VARIABLE))

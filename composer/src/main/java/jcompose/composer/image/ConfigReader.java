@@ -52,6 +52,37 @@ final class ConfigReader {
         root.path("architecture").asText(""));
   }
 
+  /** The platform's variant, for example {@code v7}, or empty. */
+  String variant() {
+    return root.path("variant").asText("");
+  }
+
+  /** When the image was built, as it says itself. */
+  Optional<String> created() {
+    return Optional.of(root.path("created").asText("")).filter(text -> !text.isEmpty());
+  }
+
+  /**
+   * The steps of its making.
+   *
+   * @param sizes of the layers, the base first
+   */
+  List<ImageDetail.Step> history(List<Long> sizes) {
+    List<ImageDetail.Step> steps = new ArrayList<>();
+    int layer = 0;
+    for (JsonNode step : root.path("history")) {
+      boolean made = !step.path("empty_layer").asBoolean(false) && layer < sizes.size();
+      steps.add(
+          new ImageDetail.Step(
+              step.path("created").asText(""),
+              step.path("created_by").asText(""),
+              step.path("comment").asText(""),
+              made ? sizes.get(layer) : 0));
+      layer += made ? 1 : 0;
+    }
+    return steps;
+  }
+
   /** The digests of the unpacked archives, the base first. */
   List<String> diffIds() {
     return texts(root.path("rootfs").path("diff_ids"));

@@ -1,130 +1,141 @@
 package jcompose.composer.image;
 
-import com.google.cloud.tools.jib.image.json.BuildableManifestTemplate;
-import com.google.cloud.tools.jib.image.json.BuildableManifestTemplate.ContentDescriptorTemplate;
-import com.google.cloud.tools.jib.image.json.ManifestListTemplate;
-import com.google.cloud.tools.jib.image.json.ManifestTemplate;
-import com.google.cloud.tools.jib.registry.ManifestAndDigest;
+import com.google.cloud.tools.jib.api.RegistryException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import jcompose.engine.LayerStore;
+import jcompose.composer.image.Manifest.Entry;
 
-/** One pull: from a reference to a manifest for the platform, its configuration and its layers. */
+/** One pull: from a source to a manifest for the platform, its configuration and its layers. */
 final class ImagePull {
   private static final int MOST_INDEXES = 4;
   private static final int MOST_CONFIG = 8 << 20;
 
-  private final ImageReference reference;
-  private final Registry registry;
+  private final String what;
+  private final ImageSource source;
   private final Platform platform;
-  private final ImageFiles files;
-  private final LayerStore layers;
+  private final Stores stores;
   private final PullListener listener;
 
+  /**
+   * @param what the image's name in full: it is noted as its origin, and begins every message
+   */
   ImagePull(
-      ImageReference reference,
-      Registry registry,
-      Platform platform,
-      ImageFiles files,
-      LayerStore layers,
-      PullListener listener) {
-    this.reference = reference;
-    this.registry = registry;
+      String what, ImageSource source, Platform platform, Stores stores, PullListener listener) {
+    this.what = what;
+    this.source = source;
     this.platform = platform;
-    this.files = files;
-    this.layers = layers;
+    this.stores = stores;
     this.listener = listener;
   }
 
-  StoredImage run() {
-    ManifestAndDigest<ManifestTemplate> found = forPlatform();
-    String digest = found.getDigest().toString();
-    BuildableManifestTemplate manifest = buildable(found.getManifest());
+  /**
+   * What a pull found.
+   *
+   * @param image whose layers are all unpacked
+   * @param start the digest of the manifest or index that it began with
+   */
+  record Result(StoredImage image, String start) {}
+
+  Result run() {
+    RawManifest start = source.start();
+    RawManifest found = forPlatform(start);
+    Manifest.OfImage manifest = image(found);
     // The configuration of a known digest is known, but its layers may have gone since.
-    Optional<StoredImage> known = files.find(digest);
-    String config = known.isPresent() ? known.get().config() : config(manifest);
-    ConfigReader reader = new ConfigReader(reference.toString(), config);
+    Optional<StoredImage> known = stores.files().find(found.digest());
+    String config = known.isPresent() ? known.get().config() : config(manifest.config());
+    ConfigReader reader = new ConfigReader(what, config);
     checkPlatform(reader.config());
     List<String> diffIds = reader.diffIds();
-    List<ContentDescriptorTemplate> blobs = manifest.getLayers();
+    List<Descriptor> blobs = manifest.layers();
     if (diffIds.size() != blobs.size()) {
       throw new ImageException(
-          reference
+          what
               + ": the manifest has "
               + blobs.size()
               + " layers, the configuration "
               + diffIds.size());
     }
-    Map<String, ContentDescriptorTemplate> wanted = new LinkedHashMap<>();
+    Map<String, Descriptor> wanted = new LinkedHashMap<>();
     for (int i = 0; i < blobs.size(); i++) {
       wanted.putIfAbsent(diffIds.get(i), blobs.get(i));
     }
-    new LayerPull(reference, registry, layers, listener).run(wanted);
-    return new StoredImage(digest, config, diffIds);
+    new LayerPull(what, source, stores, listener).run(wanted);
+    return new Result(
+        new StoredImage(found.digest(), found.text(), config, diffIds, what), start.digest());
   }
 
   /** An image without an index is for one platform, which only its configuration tells. */
   private void checkPlatform(ImageConfig config) {
-    boolean same =
-        config.os().equals(platform.os()) && config.architecture().equals(platform.architecture());
-    if (!same && !config.architecture().isEmpty()) {
-      Platform actual = new Platform(config.os(), config.architecture(), "");
-      listener.warning(
-          reference + " is for " + actual + ", this machine is " + platform + ": it may not run");
+    if (!platform.matches(config.os(), config.architecture()) && !config.architecture().isEmpty()) {
+      Platform actual = Platform.of(config.os(), config.architecture(), "");
+      listener.warning(what + " is for " + actual + ", wanted is " + platform + ": it may not run");
     }
   }
 
-  private ManifestAndDigest<ManifestTemplate> forPlatform() {
-    ManifestAndDigest<ManifestTemplate> found = registry.manifest(reference.qualifier());
+  private RawManifest forPlatform(RawManifest start) {
+    RawManifest found = start;
     int indexes = 0;
-    while (found.getManifest() instanceof ManifestListTemplate index) {
-      List<String> digests = index.getDigestsForPlatform(platform.architecture(), platform.os());
-      if (digests.isEmpty()) {
-        throw new ImageException(
-            reference + ": the image exists, but not for the platform " + platform);
+    while (read(found) instanceof Manifest.Index index) {
+      Optional<Entry> entry = PlatformChoice.of(index.entries(), platform);
+      if (entry.isEmpty() && index.entries().size() == 1) {
+        entry = index.entries().stream().filter(only -> only.platform().os().isEmpty()).findAny();
       }
       if (++indexes > MOST_INDEXES) {
-        throw new ImageException(reference + ": its indexes lead to each other without an end");
+        throw new ImageException(what + ": its indexes lead to each other without an end");
       }
-      found = registry.manifest(digests.get(0));
+      found =
+          source.manifest(
+              entry
+                  .orElseThrow(
+                      () ->
+                          new ImageException(
+                              what
+                                  + ": the image exists, but not for the platform "
+                                  + platform
+                                  + "; it is there for "
+                                  + PlatformChoice.offered(index.entries())))
+                  .target()
+                  .digest());
     }
     return found;
   }
 
-  private BuildableManifestTemplate buildable(ManifestTemplate manifest) {
-    if (manifest instanceof BuildableManifestTemplate readable) {
-      if (readable.getContainerConfiguration() == null) {
-        throw new ImageException(reference + ": the manifest names no configuration");
-      }
-      return readable;
-    }
-    throw new ImageException(
-        reference
-            + ": the image has a manifest of schema version "
-            + manifest.getSchemaVersion()
-            + ", which registries gave up years ago; push it again with a current tool");
+  private Manifest read(RawManifest raw) {
+    return new ManifestParser(what).read(raw);
   }
 
-  private String config(BuildableManifestTemplate manifest) {
-    ContentDescriptorTemplate descriptor = manifest.getContainerConfiguration();
-    if (descriptor == null || descriptor.getDigest() == null) {
-      throw new ImageException(reference + ": the manifest names no configuration");
+  private Manifest.OfImage image(RawManifest raw) {
+    return (Manifest.OfImage) read(raw);
+  }
+
+  private String config(Descriptor blob) {
+    if (blob.size() > MOST_CONFIG) {
+      throw new ImageException(
+          what + ": its configuration is larger than the limit of " + MOST_CONFIG + " bytes");
     }
-    com.google.cloud.tools.jib.api.DescriptorDigest digest = descriptor.getDigest();
     try {
-      return Retry.call(
-          () -> {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            registry.blob(digest, new LimitedSink(bytes, MOST_CONFIG), count -> {});
-            return bytes.toString(StandardCharsets.UTF_8);
-          });
-    } catch (IOException | com.google.cloud.tools.jib.api.RegistryException failure) {
-      throw registry.explain(failure);
+      byte[] bytes =
+          Retry.call(
+              () -> {
+                try (InputStream in = source.open(blob, count -> {})) {
+                  ByteArrayOutputStream read = new ByteArrayOutputStream();
+                  in.transferTo(read);
+                  return read.toByteArray();
+                }
+              });
+      String text = new String(bytes, StandardCharsets.UTF_8);
+      if (!Digests.of(text).equals(blob.digest())) {
+        throw new ImageException(what + ": its configuration is not UTF-8");
+      }
+      return text;
+    } catch (IOException | RegistryException failure) {
+      throw source.explain(failure);
     }
   }
 }

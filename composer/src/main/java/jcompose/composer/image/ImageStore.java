@@ -2,17 +2,16 @@ package jcompose.composer.image;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import jcompose.engine.EngineDirectories;
-import jcompose.engine.LayerStore;
 
-/** Images by reference: what is known of them, and the way to get them. */
+/** Images by reference or path: what is known of them, and the way to get them. */
 public final class ImageStore {
-  private final ImageFiles files;
-  private final LayerStore layers;
+  private final Stores stores;
   private final Map<String, String> environment;
 
   /** The store under the engine's root folder, with this process's environment. */
@@ -23,22 +22,27 @@ public final class ImageStore {
   /**
    * The same with another environment.
    *
-   * @param environment names Docker's configuration (DOCKER_CONFIG, HOME) and proxies
+   * @param environment names Docker's configuration (DOCKER_CONFIG, HOME), proxies and limits
    */
   public ImageStore(EngineDirectories directories, Map<String, String> environment) {
-    files = new ImageFiles(directories.root().resolve("images"));
-    layers = new LayerStore(directories);
+    stores = Stores.in(directories, environment);
     this.environment = Map.copyOf(environment);
+  }
+
+  /** Whether a text names a file or folder and not an image in a registry. */
+  public static boolean isPath(String written) {
+    return ImageKey.isPath(written);
   }
 
   /**
    * An image that was pulled and whose layers are all there.
    *
+   * @param reference of a registry, or a path that is absolute or begins with a dot
    * @throws ImageException when the reference is not valid
    */
   public Optional<Image> find(String reference) {
-    ImageReference parsed = ImageReferences.parse(reference);
-    return files.find(parsed).flatMap(stored -> assemble(parsed, stored));
+    ImageKey key = ImageKey.of(reference);
+    return stores.files().find(key).flatMap(stored -> assemble(key.text(), stored));
   }
 
   /**
@@ -47,46 +51,90 @@ public final class ImageStore {
    * @throws ImageException when the reference is not valid
    */
   public Optional<Instant> fetchedAt(String reference) {
-    return files.fetchedAt(ImageReferences.parse(reference));
+    return stores.files().fetchedAt(ImageKey.of(reference));
   }
 
-  private Optional<Image> assemble(ImageReference reference, StoredImage stored) {
-    return layers
+  /**
+   * Whether a reference is a path to something that is not what the store has under it, so that it
+   * must be read again.
+   *
+   * @throws ImageException when nothing is there, neither at the path nor in the store
+   */
+  public boolean isOutdated(String reference) {
+    ImageKey key = ImageKey.of(reference);
+    return key.isPath()
+        && !LocalImage.isCurrent(
+            key, stores.files().reference(key).flatMap(StoredReference::fingerprint));
+  }
+
+  private Optional<Image> assemble(String reference, StoredImage stored) {
+    return stores
+        .layers()
         .stack(withoutRepetitions(stored.diffIds()))
         .map(
             folders ->
                 new Image(
-                    reference.toString(),
+                    reference,
                     stored.digest(),
-                    new ConfigReader(reference.toString(), stored.config()).config(),
+                    new ConfigReader(reference, stored.config()).config(),
                     folders));
   }
 
   /** Overlayfs refuses a layer twice; the upper one hides all that the lower one has. */
   static List<String> withoutRepetitions(List<String> baseFirst) {
     List<String> topFirst = new ArrayList<>(baseFirst);
-    java.util.Collections.reverse(topFirst);
+    Collections.reverse(topFirst);
     List<String> kept = new ArrayList<>(new LinkedHashSet<>(topFirst));
-    java.util.Collections.reverse(kept);
+    Collections.reverse(kept);
     return kept;
   }
 
   /**
-   * Fetches an image from its registry, with the layers that are missing.
+   * Fetches an image from its registry or its file, with the layers that are missing.
    *
    * @throws ImageException in words for the user: the registry's answer and what to do
    * @throws jcompose.engine.EngineException when a layer is bad or the disk is full
    */
   public Image pull(String reference, Platform platform, PullListener listener) {
-    ImageReference parsed = ImageReferences.parse(reference);
-    layers.removeLeftovers();
-    DockerConfig logins = DockerConfig.fromEnvironment(environment);
-    try (Registry registry = new Registry(parsed, logins, environment)) {
-      StoredImage stored = new ImagePull(parsed, registry, platform, files, layers, listener).run();
-      files.write(parsed, stored);
-      return assemble(parsed, stored)
-          .orElseThrow(
-              () -> new ImageException(parsed + ": a layer was removed while it was pulled"));
+    ImageKey key = ImageKey.of(reference);
+    stores.removeLeftovers();
+    return stores.using(
+        () -> key.isPath() ? read(key, platform, listener) : fetch(reference, platform, listener));
+  }
+
+  /** Does something during which no image may be removed that it has found. */
+  public void using(Runnable work) {
+    stores.using(
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  private Image fetch(String written, Platform platform, PullListener listener) {
+    ImageReference reference = ImageReferences.parse(written);
+    try (ImageSource source = RegistrySource.open(reference, environment)) {
+      String name = reference.toString();
+      return keep(
+          name, new ImagePull(name, source, platform, stores, listener).run(), Optional.empty());
     }
+  }
+
+  private Image read(ImageKey key, Platform platform, PullListener listener) {
+    LocalImage local = LocalImage.of(key);
+    String fingerprint = local.fingerprint();
+    return keep(
+        key.text(),
+        new LocalPull(local.path(), platform, stores, listener).one(local.name(), key.text()),
+        Optional.of(fingerprint));
+  }
+
+  private Image keep(String name, ImagePull.Result result, Optional<String> fingerprint) {
+    StoredImage image = result.image();
+    stores
+        .files()
+        .write(new StoredReference(name, image.digest(), result.start(), fingerprint), image);
+    return assemble(name, image)
+        .orElseThrow(() -> new ImageException(name + ": a layer was removed while it was pulled"));
   }
 }

@@ -1,8 +1,6 @@
 package jcompose.composer.image;
 
-import com.google.cloud.tools.jib.api.DescriptorDigest;
 import com.google.cloud.tools.jib.api.RegistryException;
-import com.google.cloud.tools.jib.image.json.BuildableManifestTemplate.ContentDescriptorTemplate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,29 +12,30 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import jcompose.engine.BadLayerException;
 import jcompose.engine.EngineException;
-import jcompose.engine.LayerLimits;
-import jcompose.engine.LayerStore;
 import org.jspecify.annotations.Nullable;
 
-/** Downloads and unpacks the layers that are missing, a few at a time. */
+/** Fetches and unpacks the layers that are missing, a few at a time, and keeps their archives. */
 final class LayerPull {
   private static final int AT_ONCE = 4;
   private static final int SECONDS_TO_CLEAN_UP = 5;
 
-  private final ImageReference reference;
-  private final Registry registry;
-  private final LayerStore layers;
+  private final String what;
+  private final ImageSource source;
+  private final Stores stores;
   private final PullListener listener;
 
-  LayerPull(ImageReference reference, Registry registry, LayerStore layers, PullListener listener) {
-    this.reference = reference;
-    this.registry = registry;
-    this.layers = layers;
+  /**
+   * @param what the image, for messages
+   */
+  LayerPull(String what, ImageSource source, Stores stores, PullListener listener) {
+    this.what = what;
+    this.source = source;
+    this.stores = stores;
     this.listener = listener;
   }
 
   /** Layers by the digest of what is in them; the first failure ends the pull. */
-  void run(Map<String, ContentDescriptorTemplate> wanted) {
+  void run(Map<String, Descriptor> wanted) {
     ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE, LayerPull::daemon);
     try {
       List<Future<?>> running = new ArrayList<>();
@@ -46,7 +45,7 @@ final class LayerPull {
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new ImageException(reference + ": the pull was interrupted", interrupted);
+      throw new ImageException(what + ": the pull was interrupted", interrupted);
     } catch (ExecutionException failure) {
       throw unwrapped(failure.getCause());
     } finally {
@@ -73,42 +72,38 @@ final class LayerPull {
   private RuntimeException unwrapped(@Nullable Throwable cause) {
     return cause instanceof RuntimeException told
         ? told
-        : new ImageException(reference + ": a layer failed: " + cause, new IOException(cause));
+        : new ImageException(what + ": a layer failed: " + cause, new IOException(cause));
   }
 
-  private void fetch(String diffId, ContentDescriptorTemplate blob) {
-    DescriptorDigest digest = blob.getDigest();
-    if (digest == null) {
-      throw new ImageException(reference + ": the manifest names a layer without a digest");
-    }
-    if (layers.find(diffId).isPresent()) {
-      listener.layerDone(digest.toString(), true);
+  private void fetch(String diffId, Descriptor blob) {
+    if (stores.layers().find(diffId).isPresent()) {
+      listener.layerDone(blob.digest(), true);
       return;
     }
     try {
-      boolean fetched = Retry.call(() -> fetchOnce(diffId, digest, blob.getSize()));
-      listener.layerDone(digest.toString(), !fetched);
+      boolean fetched = Retry.call(() -> fetchOnce(diffId, blob));
+      listener.layerDone(blob.digest(), !fetched);
     } catch (IOException | RegistryException failure) {
-      throw registry.explain(failure);
+      throw source.explain(failure);
     } catch (EngineException refused) {
       throw refused instanceof BadLayerException
-          ? new ImageException(reference + ": " + refused.getMessage(), refused)
+          ? new ImageException(what + ": " + refused.getMessage(), refused)
           : refused;
     }
   }
 
   /** False when another process had unpacked it meanwhile. */
-  private boolean fetchOnce(String diffId, DescriptorDigest digest, long size) throws IOException {
-    LayerDownload download = new LayerDownload(registry, digest, size, listener);
-    try {
-      layers.add(diffId, download::open, LayerLimits.DEFAULT);
-      return download.wasOpened();
-    } catch (BadLayerException bad) {
-      // Damaged on the way, or by whoever made it: only the blob's own digest can tell.
-      download.throwIfFailed();
-      throw bad;
-    } finally {
-      download.abort();
+  private boolean fetchOnce(String diffId, Descriptor blob) throws IOException {
+    try (LayerArchive archive = new LayerArchive(source, stores.blobs(), blob, listener)) {
+      try {
+        stores.layers().add(diffId, archive::open, stores.limits());
+      } catch (BadLayerException bad) {
+        // Damaged on the way, or by whoever made it: only the blob's own digest can tell.
+        archive.readRest();
+        throw bad;
+      }
+      archive.keep();
+      return archive.wasOpened();
     }
   }
 }

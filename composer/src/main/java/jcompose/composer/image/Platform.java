@@ -22,6 +22,11 @@ public record Platform(String os, String architecture, String variant) {
     return new Platform(parts[0], architecture(parts[1]), parts.length == 2 ? "" : parts[2]);
   }
 
+  /** One whose parts are known, under the names that Go has for them. */
+  static Platform of(String os, String architecture, String variant) {
+    return new Platform(os, architecture(architecture), variant);
+  }
+
   /** Whether it is this one, as far as an image tells. */
   public boolean matches(String otherOs, String otherArchitecture) {
     return os.equals(otherOs) && architecture.equals(architecture(otherArchitecture));

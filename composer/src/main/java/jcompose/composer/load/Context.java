@@ -14,6 +14,13 @@ import java.util.Optional;
  */
 record Context(
     Path directory, Map<String, String> environment, SourceReader reader, Problems problems) {
+  /** An image's name as it is, or the absolute path of its file or folder. */
+  Optional<String> image(Attribute attribute, String text) {
+    return text.matches("(?s)(~|\\.\\.?|)/.*")
+        ? hostPath(attribute, text).map(Path::toString)
+        : Optional.of(text);
+  }
+
   /** An absolute path of the host; {@code ~} is the user's home. */
   Optional<Path> hostPath(Attribute attribute, String path) {
     if (path.indexOf('\0') >= 0) {

@@ -117,7 +117,7 @@ final class LongVolume {
                 volume, target, readOnly, empty, subpath, labels, item.position()));
   }
 
-  private static Optional<ServiceMount> image(
+  private Optional<ServiceMount> image(
       Attribute item, Map<String, Attribute> fields, String target) {
     Attribute source = fields.get("source");
     if (source == null) {
@@ -131,6 +131,7 @@ final class LongVolume {
     Optional<String> subpath = subpath(section(fields, "image", IMAGE_KEYS));
     return source
         .nonEmptyString()
+        .flatMap(image -> context.image(source, image))
         .map(image -> new ServiceMount.OfImage(image, target, subpath, item.position()));
   }
 

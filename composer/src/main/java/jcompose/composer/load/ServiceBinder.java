@@ -136,7 +136,13 @@ final class ServiceBinder {
       return new Source.Rootfs(directory.get());
     }
     return new Source.Image(
-        image == null ? "" : image.nonEmptyString().map(String::strip).orElse(""));
+        image == null
+            ? ""
+            : image
+                .nonEmptyString()
+                .map(String::strip)
+                .flatMap(text -> context.image(image, text))
+                .orElse(""));
   }
 
   /** Whether something that is refused on its own stands where the files should come from. */

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import jcompose.composer.ComposerException;
+import jcompose.composer.image.ImageStore;
 import jcompose.composer.model.Project;
 import jcompose.composer.plan.Plan;
 import jcompose.composer.plan.UpOptions;
@@ -103,9 +104,13 @@ public final class Stack implements AutoCloseable {
       }
       Contents contents = new Contents(wanted, variables, claim.key(true));
       UpRun run = new UpRun(this, wanted, options, contents);
-      Plan plan = run.plan();
-      claim.write(wanted);
-      run.execute(plan);
+      new ImageStore(directories())
+          .using(
+              () -> {
+                Plan plan = run.plan();
+                claim.write(wanted);
+                run.execute(plan);
+              });
     } finally {
       changes.unlock();
     }

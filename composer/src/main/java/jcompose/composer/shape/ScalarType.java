@@ -6,6 +6,8 @@ public enum ScalarType {
   STRING("a string"),
   /** A file or folder of the host, from the project's folder. */
   PATH("a string"),
+  /** An image's name, or a file or folder that begins with a dot or a slash. */
+  IMAGE("a string"),
   /** A folder to build from, or a URL, {@code service:NAME}, ... */
   CONTEXT("a string"),
   /** A string or number, of which the text counts. */

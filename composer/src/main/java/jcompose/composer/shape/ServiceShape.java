@@ -109,7 +109,7 @@ final class ServiceShape {
           Field.of("gpus", ResourceShapes.GPUS),
           Field.of("hostname", STRING),
           Field.of("healthcheck", LifeShapes.HEALTHCHECK).keep(),
-          Field.of("image", STRING),
+          Field.of("image", Shapes.scalar(ScalarType.IMAGE)),
           Field.of("init", BOOLEAN).keep(),
           Field.of("ipc", STRING),
           Field.of("isolation", STRING),

@@ -125,7 +125,8 @@ public final class Relocation {
   }
 
   private YamlNode scalar(YamlNode node, ScalarType type) {
-    boolean path = type == ScalarType.PATH || type == ScalarType.CONTEXT;
+    boolean path =
+        type == ScalarType.PATH || type == ScalarType.CONTEXT || type == ScalarType.IMAGE;
     if (!path || !(node instanceof YamlScalar scalar) || isElsewhere(scalar.text(), type)) {
       return node;
     }
@@ -134,6 +135,7 @@ public final class Relocation {
 
   private static boolean isElsewhere(String text, ScalarType type) {
     return text.contains("://")
+        || (type == ScalarType.IMAGE && !text.matches("(?s)(~|\\.\\.?)/.*"))
         || (type == ScalarType.CONTEXT
             && (text.startsWith("service:")
                 || text.startsWith("git@")
@@ -163,13 +165,14 @@ public final class Relocation {
   }
 
   private YamlNode mount(YamlMapping mount) {
-    boolean bind = mount.get("type").map(Relocation::text).orElse("").equals("bind");
+    String type = mount.get("type").map(Relocation::text).orElse("");
     YamlEntry source = mount.entries().get("source");
-    if (!bind || source == null) {
+    if (source == null || !(type.equals("bind") || type.equals("image"))) {
       return mount;
     }
     Map<String, YamlEntry> entries = new LinkedHashMap<>(mount.entries());
-    entries.put("source", source.with(scalar(source.value(), ScalarType.PATH)));
+    ScalarType scalar = type.equals("bind") ? ScalarType.PATH : ScalarType.IMAGE;
+    entries.put("source", source.with(scalar(source.value(), scalar)));
     return new YamlMapping(entries, mount.position());
   }
 

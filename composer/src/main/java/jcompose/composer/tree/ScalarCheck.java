@@ -17,6 +17,7 @@ final class ScalarCheck {
       Set.of(
           ScalarType.STRING,
           ScalarType.PATH,
+          ScalarType.IMAGE,
           ScalarType.CONTEXT,
           ScalarType.QUOTED_BYTES,
           ScalarType.DURATION);

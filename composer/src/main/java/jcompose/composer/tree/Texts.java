@@ -21,7 +21,7 @@ final class Texts {
   static Optional<YamlScalar> canonical(YamlScalar scalar, ScalarType type) {
     String text = ScalarText.of(scalar);
     return switch (type) {
-      case STRING, PATH, CONTEXT, TEXT, VALUE ->
+      case STRING, PATH, IMAGE, CONTEXT, TEXT, VALUE ->
           Optional.of(YamlScalar.string(text, scalar.position()));
       case BOOLEAN -> bool(text).map(value -> typed(value, yamlBoolean(), scalar));
       case INTEGER -> integer(text).map(value -> typed(value, yamlInteger(), scalar));

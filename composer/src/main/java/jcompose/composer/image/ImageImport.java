@@ -1,0 +1,61 @@
+package jcompose.composer.image;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jcompose.engine.EngineDirectories;
+
+/** Brings images from files into the store, where they need the files no more. */
+public final class ImageImport {
+  private final Stores stores;
+
+  /**
+   * Into the store under the engine's root folder.
+   *
+   * @param environment sets limits
+   */
+  public ImageImport(EngineDirectories directories, Map<String, String> environment) {
+    stores = Stores.in(directories, environment);
+  }
+
+  /**
+   * Reads an OCI layout, what {@code docker save} wrote, or the archive of a root file system.
+   *
+   * @param given a file or folder; {@code :NAME} at its end chooses one of several images
+   * @param reference what the image is to be called; when empty, what the file calls it
+   * @return the references that lead to images now
+   * @throws ImageException when it is none of these, or neither names the image
+   */
+  public List<String> read(
+      Path given, Optional<String> reference, Platform platform, PullListener listener) {
+    Optional<String> name = reference.map(text -> ImageReferences.parse(text).toString());
+    Path path = given.toAbsolutePath().normalize();
+    LocalImage local = LocalImage.of(new ImageKey(path.toString(), ""));
+    stores.removeLeftovers();
+    LocalPull pull = new LocalPull(local.path(), platform, stores, listener);
+    return stores.using(
+        () ->
+            name.isPresent()
+                ? List.of(keep(name.get(), pull.one(local.name(), path.toString())))
+                : keepAll(pull.all(local.name())));
+  }
+
+  private List<String> keepAll(List<LocalPull.Named> images) {
+    List<String> kept = new ArrayList<>();
+    for (LocalPull.Named image : images) {
+      kept.add(keep(ImageReferences.parse(image.name()).toString(), image.result()));
+    }
+    return kept;
+  }
+
+  private String keep(String name, ImagePull.Result result) {
+    stores
+        .files()
+        .write(
+            new StoredReference(name, result.image().digest(), result.start(), Optional.empty()),
+            result.image());
+    return name;
+  }
+}

@@ -1,0 +1,59 @@
+package jcompose.composer.image;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import jcompose.engine.state.IoReason;
+
+/**
+ * An image in a file or folder of this machine.
+ *
+ * @param path absolute
+ * @param name which of the images in there; empty when that needs no saying
+ */
+record LocalImage(Path path, String name) {
+  /**
+   * The one that a key means: the longest beginning that exists is the path, what follows its colon
+   * the name.
+   *
+   * @throws ImageException when nothing is there
+   */
+  static LocalImage of(ImageKey key) {
+    String text = key.text();
+    int end = text.length();
+    while (end > 0) {
+      Path path = Path.of(text.substring(0, end));
+      if (Files.exists(path)) {
+        return new LocalImage(path, end == text.length() ? "" : text.substring(end + 1));
+      }
+      end = text.lastIndexOf(':', end - 1);
+    }
+    throw new ImageException("there is no file or folder " + text);
+  }
+
+  /** What changes when the content does: size, times and inode, not the content itself. */
+  String fingerprint() {
+    Path file = Files.isDirectory(path) ? path.resolve(LayoutSource.INDEX) : path;
+    try {
+      Map<String, Object> attributes =
+          new TreeMap<>(
+              Files.readAttributes(
+                  file, "unix:size,ino,dev,ctime,lastModifiedTime", new LinkOption[0]));
+      return attributes.toString();
+    } catch (NoSuchFileException missing) {
+      return "";
+    } catch (IOException failure) {
+      throw new ImageException("cannot read " + file + ": " + IoReason.of(failure), failure);
+    }
+  }
+
+  /** Whether what was read once is what is there now. */
+  static boolean isCurrent(ImageKey key, Optional<String> fingerprint) {
+    return fingerprint.isPresent() && of(key).fingerprint().equals(fingerprint.get());
+  }
+}
