@@ -54,6 +54,7 @@ final class CommandLineRun {
     commands.put("schema", SchemaCommand::new);
     commands.put("explain", ExplainCommand::new);
     commands.put("pull", PullCommand::new);
+    commands.put("lock", LockCommand::new);
     commands.put("image", ImageCommand::new);
     commands.put("version", VersionCommand::new);
     return commands;

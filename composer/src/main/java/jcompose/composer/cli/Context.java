@@ -50,6 +50,24 @@ record Context(
     return loaded;
   }
 
+  /** The same with the services of all profiles. */
+  Loaded loadWhole(Operands operands) {
+    LoadRequest some = request(new Operands(operands.files(), List.of()));
+    LoadRequest all =
+        new LoadRequest(
+            some.files(),
+            some.projectName(),
+            List.of("*"),
+            some.envFiles(),
+            some.projectDirectory(),
+            some.workingDirectory(),
+            some.environment(),
+            some.services());
+    Loaded loaded = ProjectLoader.load(all);
+    loaded.warnings().forEach(screen::warning);
+    return loaded;
+  }
+
   /**
    * The project's name alone, for commands about containers that are there.
    *

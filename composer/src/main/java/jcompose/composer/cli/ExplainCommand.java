@@ -28,7 +28,7 @@ final class ExplainCommand implements Command {
   @Override
   public int run(ParseResult parsed, Context context) {
     Operands operands = Operands.of(Options.operandsOf(parsed));
-    Loaded loaded = context.loadAll(operands);
+    Loaded loaded = LockedLoad.load(false, operands, context);
     Project project = loaded.project();
     // Those that were named, not what they depend on.
     UpOptions options = new UpOptions(operands.services(), true, false, false, false);

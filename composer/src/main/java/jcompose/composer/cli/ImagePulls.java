@@ -49,15 +49,17 @@ final class ImagePulls {
       Platform platform =
           service.pull().platform().map(Platform::parse).orElseGet(Platform::current);
       if (service.source() instanceof Source.Image image
-          && (again || isDue(store, image.reference(), service.pull(), platform))) {
+          && (again || isDue(store, image, service.pull(), platform))) {
         wanted.putIfAbsent(
-            image.reference(), new Pull(Optional.of(service.positionOf("image")), platform));
+            ImageStore.pinned(image.reference(), image.digest()),
+            new Pull(Optional.of(service.positionOf("image")), platform, image.digest()));
       }
       for (ServiceMount mount : service.mounts()) {
         if (mount instanceof ServiceMount.OfImage image
-            && (again || store.find(image.image()).isEmpty() || store.isOutdated(image.image()))) {
+            && (again || isMissing(store, image.image(), image.digest()))) {
           wanted.putIfAbsent(
-              image.image(), new Pull(Optional.of(mount.position()), Platform.current()));
+              ImageStore.pinned(image.image(), image.digest()),
+              new Pull(Optional.of(mount.position()), Platform.current(), image.digest()));
         }
       }
     }
@@ -70,28 +72,40 @@ final class ImagePulls {
   void pull(List<String> references, Platform platform) {
     Map<String, Pull> wanted = new LinkedHashMap<>();
     for (String reference : references) {
-      wanted.putIfAbsent(reference, new Pull(Optional.empty(), platform));
+      wanted.putIfAbsent(reference, new Pull(Optional.empty(), platform, Optional.empty()));
     }
     pullAll(new ImageStore(context.directories()), wanted);
   }
 
   /** Whether {@code up} fetches an image. */
   private static boolean isDue(
-      ImageStore store, String reference, PullSettings settings, Platform platform) {
-    Optional<Image> there = store.find(reference);
+      ImageStore store, Source.Image image, PullSettings settings, Platform platform) {
+    boolean missing =
+        isMissing(store, image.reference(), image.digest())
+            || store
+                .find(image.reference(), image.digest())
+                .filter(there -> !fits(there, settings, platform))
+                .isPresent();
     return switch (settings.policy()) {
-      case ALWAYS -> true;
+      case ALWAYS -> image.digest().isEmpty() || missing;
       case NEVER -> false;
-      case MISSING ->
-          there.isEmpty() || !fits(there.get(), settings, platform) || store.isOutdated(reference);
+      case MISSING -> missing;
       case REFRESH ->
-          there.isEmpty()
-              || !fits(there.get(), settings, platform)
-              || store
-                  .fetchedAt(reference)
-                  .map(at -> at.plus(settings.refreshAfter()).isBefore(Instant.now()))
-                  .orElse(true);
+          missing
+              || (image.digest().isEmpty()
+                  && store
+                      .fetchedAt(image.reference())
+                      .map(at -> at.plus(settings.refreshAfter()).isBefore(Instant.now()))
+                      .orElse(true));
     };
+  }
+
+  /**
+   * A file that has changed is as good as missing, unless a lock file says which content counts.
+   */
+  private static boolean isMissing(ImageStore store, String reference, Optional<String> digest) {
+    return store.find(reference, digest).isEmpty()
+        || (digest.isEmpty() && store.isOutdated(reference));
   }
 
   /** Whether it is for the machine that the file asks for, if it does. */
@@ -100,8 +114,8 @@ final class ImagePulls {
         || platform.matches(image.config().os(), image.config().architecture());
   }
 
-  /** Where an image is named, and which of its kinds is wanted. */
-  private record Pull(Optional<Position> position, Platform platform) {
+  /** Where an image is named, for which platform, and which digest it must have. */
+  private record Pull(Optional<Position> position, Platform platform, Optional<String> digest) {
     /** What stands before a message. */
     String place() {
       return position.map(at -> at + ": image: ").orElse("");
@@ -148,6 +162,15 @@ final class ImagePulls {
     show(reference, ImageStore.isPath(reference) ? "Reading" : "Pulling");
     try {
       Image image = store.pull(reference, pull.platform(), counter);
+      if (pull.digest().filter(locked -> !locked.equals(image.digest())).isPresent()) {
+        throw new ComposerException(
+            reference
+                + " is "
+                + image.digest()
+                + ", and locked is "
+                + pull.digest().get()
+                + "; bring the locked file back, or renew the lock file with 'jcompose lock'");
+      }
       show(
           reference,
           (ImageStore.isPath(reference) ? "Read " : "Pulled ") + image.digest() + counter.words());

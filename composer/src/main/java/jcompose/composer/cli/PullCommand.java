@@ -25,7 +25,7 @@ final class PullCommand implements Command {
   @Override
   public int run(ParseResult parsed, Context context) {
     Operands operands = Operands.of(Options.operandsOf(parsed));
-    Project project = context.load(operands);
+    Project project = LockedLoad.load(false, operands, context).project();
     UpOptions options = new UpOptions(operands.services(), true, false, false, false);
     List<String> services = Planner.services(project, options);
     new ImagePulls(context, Options.given(parsed, "-q")).pull(project, services, true);

@@ -27,6 +27,7 @@ final class UpCommand implements Command {
     spec.addOption(
         Options.value(
             "SERVICE", "Stop all when it ends, and end with its code", "--exit-code-from"));
+    spec.addOption(LockedLoad.option());
     spec.addOption(Timeouts.option());
     spec.addPositional(Options.operands("FILE|SERVICE", "0..*", "Compose files and services"));
     return spec;
@@ -55,7 +56,7 @@ final class UpCommand implements Command {
     Operands operands = Operands.of(Options.operandsOf(parsed));
     boolean detached = Options.given(parsed, "-d");
     Foreground.Ending ending = ending(parsed);
-    Loaded loaded = context.loadAll(operands);
+    Loaded loaded = LockedLoad.load(parsed, operands, context);
     Project project = loaded.project();
     requireService(project, ending.codeFrom());
     new ProjectClaim(context.directories(), project.name()).check(project.directory());

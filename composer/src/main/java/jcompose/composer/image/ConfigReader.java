@@ -52,9 +52,12 @@ final class ConfigReader {
         root.path("architecture").asText(""));
   }
 
-  /** The platform's variant, for example {@code v7}, or empty. */
-  String variant() {
-    return root.path("variant").asText("");
+  /** What it is for. */
+  Platform platform() {
+    return Platform.of(
+        root.path("os").asText(""),
+        root.path("architecture").asText(""),
+        root.path("variant").asText(""));
   }
 
   /** When the image was built, as it says itself. */

@@ -72,11 +72,10 @@ public final class ImageCatalog {
 
   private ImageSummary summary(StoredImage image, List<String> names) {
     ConfigReader reader = new ConfigReader(image.origin(), image.config());
-    ImageConfig config = reader.config();
     return new ImageSummary(
         names,
         image.digest(),
-        Platform.of(config.os(), config.architecture(), reader.variant()),
+        reader.platform(),
         reader.created(),
         image.origin(),
         image.parts().layers().stream().mapToLong(Descriptor::size).sum(),

@@ -1,6 +1,7 @@
 package jcompose.composer.image;
 
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Asks registries which digests tags stand for, and fetches nothing. */
 public final class ImageDigests {
@@ -32,6 +33,48 @@ public final class ImageDigests {
       String digest = registry.manifest(parsed.tag()).getDigest().toString();
       return new ImageReference(parsed.registry(), parsed.repository(), parsed.tag(), digest)
           .toString();
+    }
+  }
+
+  /**
+   * Where a reference leads, and for which platforms.
+   *
+   * @param digest of the index or manifest
+   * @param platforms the digest of the manifest for each, for example {@code linux/arm64/v8}
+   */
+  public record Found(String digest, Map<String, String> platforms) {
+    /** Copies the map. */
+    public Found {
+      platforms = Map.copyOf(platforms);
+    }
+  }
+
+  /**
+   * Asks a registry where a reference leads now.
+   *
+   * @throws ImageException in words for the user: the registry's answer and what to do
+   */
+  public Found find(String reference) {
+    ImageReference parsed = ImageReferences.parse(reference);
+    try (ImageSource source = RegistrySource.open(parsed, environment)) {
+      RawManifest start = source.start();
+      Manifest manifest = new ManifestParser(reference).read(start);
+      Map<String, String> platforms = new TreeMap<>();
+      if (manifest instanceof Manifest.Index index) {
+        for (Manifest.Entry entry : index.entries()) {
+          if (!entry.isOther() && !entry.platform().os().isEmpty()) {
+            platforms.putIfAbsent(entry.platform().toString(), entry.target().digest());
+          }
+        }
+        if (platforms.isEmpty()) {
+          throw new ImageException(
+              parsed + ": its index says of no image which platform it is for");
+        }
+      } else if (manifest instanceof Manifest.OfImage image) {
+        String config = new ConfigPull(parsed.toString(), source).text(image.config());
+        platforms.put(new ConfigReader(reference, config).platform().toString(), start.digest());
+      }
+      return new Found(start.digest(), platforms);
     }
   }
 }

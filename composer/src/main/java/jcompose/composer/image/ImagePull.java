@@ -1,10 +1,5 @@
 package jcompose.composer.image;
 
-import com.google.cloud.tools.jib.api.RegistryException;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +9,6 @@ import jcompose.composer.image.Manifest.Entry;
 /** One pull: from a source to a manifest for the platform, its configuration and its layers. */
 final class ImagePull {
   private static final int MOST_INDEXES = 4;
-  private static final int MOST_CONFIG = 8 << 20;
 
   private final String what;
   private final ImageSource source;
@@ -48,7 +42,10 @@ final class ImagePull {
     Manifest.OfImage manifest = image(found);
     // The configuration of a known digest is known, but its layers may have gone since.
     Optional<StoredImage> known = stores.files().find(found.digest());
-    String config = known.isPresent() ? known.get().config() : config(manifest.config());
+    String config =
+        known.isPresent()
+            ? known.get().config()
+            : new ConfigPull(what, source).text(manifest.config());
     ConfigReader reader = new ConfigReader(what, config);
     checkPlatform(reader.config());
     List<String> diffIds = reader.diffIds();
@@ -112,30 +109,5 @@ final class ImagePull {
 
   private Manifest.OfImage image(RawManifest raw) {
     return (Manifest.OfImage) read(raw);
-  }
-
-  private String config(Descriptor blob) {
-    if (blob.size() > MOST_CONFIG) {
-      throw new ImageException(
-          what + ": its configuration is larger than the limit of " + MOST_CONFIG + " bytes");
-    }
-    try {
-      byte[] bytes =
-          Retry.call(
-              () -> {
-                try (InputStream in = source.open(blob, count -> {})) {
-                  ByteArrayOutputStream read = new ByteArrayOutputStream();
-                  in.transferTo(read);
-                  return read.toByteArray();
-                }
-              });
-      String text = new String(bytes, StandardCharsets.UTF_8);
-      if (!Digests.of(text).equals(blob.digest())) {
-        throw new ImageException(what + ": its configuration is not UTF-8");
-      }
-      return text;
-    } catch (IOException | RegistryException failure) {
-      throw source.explain(failure);
-    }
   }
 }

@@ -46,6 +46,35 @@ public final class ImageStore {
   }
 
   /**
+   * The same for an image that a lock file may have fixed.
+   *
+   * @param digest of its manifest; only that one will do
+   */
+  public Optional<Image> find(String reference, Optional<String> digest) {
+    if (digest.isEmpty()) {
+      return find(reference);
+    }
+    return stores
+        .files()
+        .find(digest.get())
+        .flatMap(stored -> assemble(ImageKey.of(reference).text(), stored));
+  }
+
+  /**
+   * What to pull for an image that a lock file may have fixed: the reference with that digest.
+   *
+   * @param digest of its manifest
+   */
+  public static String pinned(String reference, Optional<String> digest) {
+    if (digest.isEmpty() || isPath(reference)) {
+      return reference;
+    }
+    ImageReference parsed = ImageReferences.parse(reference);
+    return new ImageReference(parsed.registry(), parsed.repository(), parsed.tag(), digest.get())
+        .toString();
+  }
+
+  /**
    * When an image was last fetched from its registry; empty when it never was.
    *
    * @throws ImageException when the reference is not valid

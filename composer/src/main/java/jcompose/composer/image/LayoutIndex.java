@@ -35,12 +35,12 @@ final class LayoutIndex {
     ObjectNode entry =
         ManifestWriter.descriptor(
             new Descriptor(mediaType(image), image.digest(), manifest.length));
-    ConfigReader reader = new ConfigReader(image.origin(), image.config());
+    Platform of = new ConfigReader(image.origin(), image.config()).platform();
     ObjectNode platform = entry.putObject("platform");
-    platform.put("architecture", reader.config().architecture());
-    platform.put("os", reader.config().os());
-    if (!reader.variant().isEmpty()) {
-      platform.put("variant", reader.variant());
+    platform.put("architecture", of.architecture());
+    platform.put("os", of.os());
+    if (!of.variant().isEmpty()) {
+      platform.put("variant", of.variant());
     }
     reference.ifPresent(
         name -> {

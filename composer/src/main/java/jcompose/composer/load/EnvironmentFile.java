@@ -31,7 +31,7 @@ public final class EnvironmentFile {
 
   /** Reads a file in this format. */
   public void read(SourceText source) {
-    problems.source(source);
+    problems.variables(source);
     Cursor cursor = new Cursor(source);
     try {
       while (cursor.toNextStatement()) {
@@ -44,7 +44,7 @@ public final class EnvironmentFile {
 
   /** Reads {@code format: raw}: everything behind the first {@code =} is the value. */
   public void readRaw(SourceText source) {
-    problems.source(source);
+    problems.variables(source);
     int number = 0;
     for (String line : source.text().split("\n", -1)) {
       number++;

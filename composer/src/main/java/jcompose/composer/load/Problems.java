@@ -25,6 +25,7 @@ public final class Problems {
   private static final int SHOWN = 250;
 
   private final Map<String, SourceText> sources = new LinkedHashMap<>();
+  private final Set<String> variableFiles = new LinkedHashSet<>();
   private final Origins origins = new Origins();
   private final Set<Problem> problems = new LinkedHashSet<>();
   private final Set<Position> failed = new HashSet<>();
@@ -34,6 +35,17 @@ public final class Problems {
   /** Registers a file whose lines may be shown. */
   void source(SourceText source) {
     sources.putIfAbsent(source.name(), source);
+  }
+
+  /** Notes a file of variables. */
+  void variables(SourceText source) {
+    source(source);
+    variableFiles.add(source.name());
+  }
+
+  /** The files of variables that were read, as the user knows them, each once. */
+  public Set<String> variableFiles() {
+    return Set.copyOf(variableFiles);
   }
 
   /** How files come into the project. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import jcompose.composer.ComposerException;
 import jcompose.composer.model.Content;
 import jcompose.composer.model.Project;
@@ -35,7 +36,12 @@ public final class ProjectLoader {
       }
     }
     return new Loaded(
-        project, tree.problems().warnings().stream().map(Diagnostic::line).toList(), variables);
+        project,
+        tree.problems().warnings().stream().map(Diagnostic::line).toList(),
+        variables,
+        tree.problems().variableFiles().stream()
+            .map(file -> tree.reader().absolute(Path.of(file)))
+            .collect(Collectors.toSet()));
   }
 
   /**

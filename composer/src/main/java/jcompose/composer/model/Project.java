@@ -31,4 +31,9 @@ public record Project(
     configs = Ordered.copy(configs);
     secrets = Ordered.copy(secrets);
   }
+
+  /** The same project with other services. */
+  public Project withServices(Map<String, Service> others) {
+    return new Project(name, directory, files, others, volumes, configs, secrets);
+  }
 }

@@ -138,4 +138,40 @@ public record Service(
         labels,
         positions);
   }
+
+  /** The same service on other images. */
+  public Service withImages(Source otherSource, List<ServiceMount> otherMounts) {
+    return new Service(
+        name,
+        position,
+        otherSource,
+        command,
+        entrypoint,
+        environment,
+        workingDir,
+        user,
+        hostname,
+        domainname,
+        conf,
+        otherMounts,
+        devices,
+        namespaces,
+        limits,
+        process,
+        container,
+        resolution,
+        pull,
+        readOnly,
+        capAdd,
+        capDrop,
+        securityOpt,
+        privileged,
+        stopSignal,
+        stopGracePeriod,
+        dependsOn,
+        tty,
+        stdinOpen,
+        labels,
+        positions);
+  }
 }

@@ -137,11 +137,22 @@ public sealed interface ServiceMount {
   /**
    * The files of another image, which nobody may write to.
    *
-   * @param image its reference
+   * @param image its reference, a path made absolute
+   * @param digest of the manifest that a lock file has fixed
    * @param subpath the folder or file of it that is mounted
    */
-  record OfImage(String image, String target, Optional<String> subpath, Position position)
+  record OfImage(
+      String image,
+      Optional<String> digest,
+      String target,
+      Optional<String> subpath,
+      Position position)
       implements ServiceMount {
+    /** One that no lock file has fixed. */
+    public OfImage(String image, String target, Optional<String> subpath, Position position) {
+      this(image, Optional.empty(), target, subpath, position);
+    }
+
     @Override
     public boolean readOnly() {
       return true;
@@ -149,7 +160,7 @@ public sealed interface ServiceMount {
 
     @Override
     public OfImage at(Position other) {
-      return new OfImage(image, target, subpath, other);
+      return new OfImage(image, digest, target, subpath, other);
     }
   }
 

@@ -11,6 +11,8 @@ import jcompose.composer.model.ContainerSettings;
 import jcompose.composer.model.Position;
 import jcompose.composer.model.PullSettings;
 import jcompose.composer.model.Service;
+import jcompose.composer.model.ServiceMount;
+import jcompose.composer.model.Source;
 import jcompose.engine.state.RecordJson;
 
 /** A hash of everything that a container is made from, so that a change is seen. */
@@ -41,7 +43,7 @@ final class ConfigHash {
     return new Service(
         s.name(),
         NOWHERE,
-        s.source(),
+        unlocked(s.source()),
         s.command(),
         s.entrypoint(),
         s.environment(),
@@ -50,7 +52,7 @@ final class ConfigHash {
         s.hostname(),
         s.domainname(),
         s.conf(),
-        s.mounts().stream().map(mount -> mount.at(NOWHERE)).toList(),
+        s.mounts().stream().map(mount -> unlocked(mount.at(NOWHERE))).toList(),
         s.devices().stream()
             .map(
                 d ->
@@ -76,5 +78,16 @@ final class ConfigHash {
         s.stdinOpen(),
         s.labels(),
         Map.of());
+  }
+
+  /** What the image is counts by itself; whether a lock file says so does not. */
+  private static Source unlocked(Source source) {
+    return source instanceof Source.Image image ? new Source.Image(image.reference()) : source;
+  }
+
+  private static ServiceMount unlocked(ServiceMount mount) {
+    return mount instanceof ServiceMount.OfImage image
+        ? new ServiceMount.OfImage(image.image(), image.target(), image.subpath(), image.position())
+        : mount;
   }
 }

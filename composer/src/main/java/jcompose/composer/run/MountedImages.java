@@ -34,7 +34,7 @@ final class MountedImages {
       if (mount instanceof ServiceMount.OfImage wanted) {
         Image image =
             store
-                .find(wanted.image())
+                .find(wanted.image(), wanted.digest())
                 .orElseThrow(
                     () ->
                         new ComposerException(

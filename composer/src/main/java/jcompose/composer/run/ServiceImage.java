@@ -49,7 +49,7 @@ record ServiceImage(String label, String identity, List<Path> layers, ImageConfi
   static ServiceImage find(EngineDirectories directories, Service service) {
     if (service.source() instanceof Source.Image source) {
       return new ImageStore(directories)
-          .find(source.reference())
+          .find(source.reference(), source.digest())
           .map(image -> of(source, image))
           .orElseThrow(
               () ->
