@@ -34,7 +34,7 @@ final class BlobAnswer {
       long begins = begins(answer);
       if (begins != from && begins != 0) {
         throw new WrongBytesException(
-            "the registry was asked for a blob from byte "
+            "was asked for a blob from byte "
                 + from
                 + " on and sent it from byte "
                 + begins
@@ -56,7 +56,7 @@ final class BlobAnswer {
     Matcher range = RANGE.matcher(ranges.isEmpty() ? "" : ranges.get(0).strip());
     if (!range.matches()) {
       throw new WrongBytesException(
-          "the registry sent a part of a blob and does not say which"
+          "sent a part of a blob and does not say which"
               + (ranges.isEmpty() ? "" : " (Content-Range: " + ranges.get(0) + ")"));
     }
     return Long.parseLong(range.group(1));

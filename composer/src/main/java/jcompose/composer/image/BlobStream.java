@@ -1,11 +1,9 @@
 package jcompose.composer.image;
 
-import com.google.cloud.tools.jib.api.RegistryException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,7 +23,12 @@ final class BlobStream extends InputStream {
      *
      * @param from the first byte that is wanted
      */
-    InputStream open(long from) throws IOException, RegistryException;
+    InputStream open(long from) throws IOException;
+
+    /** What is thrown when the bytes that were last asked for are not the right ones. */
+    default WrongBytesException wrong(String what) {
+      return new WrongBytesException(what);
+    }
   }
 
   private final Source source;
@@ -108,23 +111,17 @@ final class BlobStream extends InputStream {
   private @Nullable InputStream opened() throws IOException {
     try {
       return source.open(count);
-    } catch (IOException | RegistryException failure) {
+    } catch (IOException failure) {
       // once it has answered, a registry that refuses connections is one that is being restarted
-      failed(failure, Retry.isTransient(failure) || (count > 0 && isRefused(failure)));
+      failed(failure, Retry.isTransient(failure) || (count > 0 && Retry.isRefused(failure)));
       return null;
     }
   }
 
-  private static boolean isRefused(Exception failure) {
-    return failure instanceof ConnectException;
-  }
-
-  private void failed(Exception failure, boolean mayHeal) throws IOException {
+  private void failed(IOException failure, boolean mayHeal) throws IOException {
     close();
     if (!mayHeal) {
-      throw failure instanceof IOException told
-          ? told
-          : new IOException(failure.getMessage(), failure);
+      throw failure;
     }
     if (!retry.pauseAfter(failure)) {
       throw new GaveUpException(failure);
@@ -134,8 +131,7 @@ final class BlobStream extends InputStream {
   private void took(InputStream from, byte[] bytes, int offset, int length) throws IOException {
     count += length;
     if (size >= 0 && (count > size || (count == size && goesOn(from)))) {
-      throw new WrongBytesException(
-          "the registry sent more than the " + size + " bytes it promised");
+      throw source.wrong("sent more than the " + size + " bytes it promised");
     }
     hash.update(bytes, offset, length);
     retry.progressed();
@@ -153,17 +149,18 @@ final class BlobStream extends InputStream {
     }
   }
 
-  private void verify() throws WrongBytesException {
+  private void verify() throws IOException {
     String came = "sha256:" + HexFormat.of().formatHex(hash.digest());
     if (!came.equals(digest)) {
-      throw new WrongBytesException(
-          "the registry sent other bytes than the manifest promises (asked for "
+      throw source.wrong(
+          "sent other bytes than the manifest promises (asked for "
               + digest
               + ", came "
               + came
               + ")");
     }
     complete = true;
+    close();
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.io.IOException;
 final class GaveUpException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  GaveUpException(Exception last) {
+  GaveUpException(IOException last) {
     super(last.getMessage(), last);
   }
 }

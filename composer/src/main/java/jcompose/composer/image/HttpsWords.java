@@ -39,6 +39,12 @@ final class HttpsWords {
           + registry.replaceFirst(":\\d+$", "")
           + "; use the name that is in it, or have it made for this one";
     }
+    if (failure instanceof CertificateWantedException) {
+      return "it wants a certificate from this machine, or another one; put one into "
+          + certificate.resolveSibling("client.cert")
+          + " and its key into "
+          + certificate.resolveSibling("client.key");
+    }
     if (said.contains("Unsupported or unrecognized SSL message")) {
       return "it does not speak https";
     }

@@ -30,7 +30,7 @@ public final class ImageDigests {
       return parsed.toString();
     }
     try (Registry registry = new Registry(parsed, logins, environment)) {
-      String digest = registry.manifest(parsed.tag()).getDigest().toString();
+      String digest = registry.document(parsed.tag()).digest();
       return new ImageReference(parsed.registry(), parsed.repository(), parsed.tag(), digest)
           .toString();
     }

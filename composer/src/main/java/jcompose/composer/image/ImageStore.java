@@ -142,7 +142,7 @@ public final class ImageStore {
 
   private Image fetch(String written, Platform platform, PullListener listener) {
     ImageReference reference = ImageReferences.parse(written);
-    try (ImageSource source = RegistrySource.open(reference, environment)) {
+    try (ImageSource source = RegistrySource.open(reference, environment, listener::warning)) {
       String name = reference.toString();
       return keep(
           name, new ImagePull(name, source, platform, stores, listener).run(), Optional.empty());

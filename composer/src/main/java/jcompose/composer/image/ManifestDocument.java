@@ -1,8 +1,5 @@
 package jcompose.composer.image;
 
-import com.google.cloud.tools.jib.image.json.ManifestTemplate;
-import java.io.IOException;
-
 /**
  * A manifest or index as a registry sent it.
  *
@@ -12,13 +9,4 @@ import java.io.IOException;
  * @param bytes as they came; not to be changed
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier: never compared, printed or put into a map
-record ManifestDocument(String digest, String mediaType, byte[] bytes) {
-  /**
-   * The same, read by jib.
-   *
-   * @throws IOException when it is no manifest, saying why
-   */
-  ManifestTemplate template() throws IOException {
-    return ManifestTemplates.read(bytes);
-  }
-}
+record ManifestDocument(String digest, String mediaType, byte[] bytes) {}

@@ -1,76 +1,67 @@
 package jcompose.composer.image;
 
-import com.google.api.client.http.HttpTransport;
 import com.google.cloud.tools.jib.api.DescriptorDigest;
 import com.google.cloud.tools.jib.api.RegistryException;
-import com.google.cloud.tools.jib.http.FailoverHttpClient;
-import com.google.cloud.tools.jib.http.RegistryHttp;
-import com.google.cloud.tools.jib.http.Response;
-import com.google.cloud.tools.jib.image.json.ManifestTemplate;
-import com.google.cloud.tools.jib.registry.ManifestAndDigest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.security.DigestException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import javax.net.ssl.SSLSocketFactory;
-import org.jspecify.annotations.Nullable;
+import jcompose.composer.registries.Registries;
+import jcompose.composer.registries.RegistrySettings;
 
-/** One repository of a registry, with the credentials that it wants. */
+/**
+ * One repository of a registry, with the credentials that it wants. Its mirrors are asked first,
+ * and believed no more than it is: what has a digest is compared.
+ */
 final class Registry implements AutoCloseable {
-  private static final String HUB = "docker.io";
-  private static final String HUB_SERVER = "registry-1.docker.io";
+  private final RegistryEndpoint itself;
+  private final List<RegistryEndpoint> mirrors = new ArrayList<>();
+  private final MirrorHealth health;
+  private final Optional<Integer> connections;
 
-  /** Kept reachable: a logger that is not forgets that it is to be silent. */
-  private static final Logger TRANSPORT_LOG = Logger.getLogger(HttpTransport.class.getName());
-
-  private final ImageReference reference;
-  private final Optional<DockerConfig.Login> login;
-  private final Proxies proxies;
-  private final TrustedCertificates certificates;
-  private final RegistryWords words;
-  private final RegistryCalls calls;
-  private volatile FailoverHttpClient http;
-  private @Nullable SSLSocketFactory secure;
-
+  /**
+   * Tells nobody of mirrors that are down.
+   *
+   * @param environment names settings, proxies and certificates
+   */
   Registry(ImageReference reference, DockerConfig logins, Map<String, String> environment) {
-    TRANSPORT_LOG.setLevel(Level.OFF);
-    this.reference = reference;
-    login = logins.find(reference.registry());
-    proxies = new Proxies(environment);
-    certificates = new TrustedCertificates(reference.registry(), environment);
-    boolean plain = reference.isLoopback() && !certificates.areGiven();
-    http = http(plain);
-    calls = new RegistryCalls(server(), reference.repository(), login);
-    words =
-        new RegistryWords(
-            reference, login, logins.searched(reference.registry()), certificates.place());
+    this(reference, logins, environment, warning -> {});
   }
 
-  private String server() {
-    return reference.registry().equals(HUB) ? HUB_SERVER : reference.registry();
-  }
-
-  private FailoverHttpClient http(boolean plain) {
-    String server = server();
-    return RegistryHttp.client(
-        () -> new UrlTransport(server, plain, proxies, this::connections), plain);
-  }
-
-  /** Made late: reading all the certificates takes longer than asking a registry over http. */
-  private synchronized SSLSocketFactory connections() {
-    if (secure == null) {
-      secure = certificates.connections();
+  /**
+   * A repository of which nothing is asked yet.
+   *
+   * @param environment names settings, proxies and certificates
+   * @param warnings told of mirrors that are not asked any more
+   */
+  Registry(
+      ImageReference reference,
+      DockerConfig logins,
+      Map<String, String> environment,
+      Consumer<String> warnings) {
+    Registries registries = Registries.fromEnvironment(environment);
+    RegistrySettings settings = registries.of(reference.registry());
+    health = new MirrorHealth(reference.registry(), warnings);
+    connections = settings.connections();
+    itself = new RegistryEndpoint(reference, logins, settings, environment);
+    for (String mirror : settings.mirrors()) {
+      ImageReference there = at(mirror, reference);
+      mirrors.add(
+          new RegistryEndpoint(there, logins, registries.of(there.registry()), environment));
     }
-    return secure;
+  }
+
+  /** The same image as a mirror is asked for it. */
+  private static ImageReference at(String mirror, ImageReference reference) {
+    int slash = mirror.indexOf('/');
+    String host = slash < 0 ? mirror : mirror.substring(0, slash);
+    String prefix = slash < 0 ? "" : mirror.substring(slash + 1) + "/";
+    return new ImageReference(
+        host, prefix + reference.repository(), reference.tag(), reference.digest());
   }
 
   /**
@@ -78,63 +69,20 @@ final class Registry implements AutoCloseable {
    *
    * @param qualifier tag or digest; the bytes that come must have that digest
    */
-  ManifestAndDigest<ManifestTemplate> manifest(String qualifier) {
-    ManifestDocument document = document(qualifier);
-    try {
-      return new ManifestAndDigest<>(
-          document.template(), DescriptorDigest.fromDigest(document.digest()));
-    } catch (IOException none) {
-      throw words.explain(none);
-    } catch (DigestException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-  }
-
-  /**
-   * A manifest or index with its bytes.
-   *
-   * @param qualifier tag or digest; the bytes that come must have that digest
-   */
   ManifestDocument document(String qualifier) {
-    try {
-      ManifestDocument document = Retry.call(() -> fetch(qualifier));
-      if (qualifier.startsWith("sha256:") && !qualifier.equals(document.digest())) {
-        throw words.wrongManifest(qualifier, document.digest());
+    for (RegistryEndpoint mirror : mirrors) {
+      if (health.isAsked(mirror)) {
+        try {
+          return mirror.document(qualifier);
+        } catch (IOException failure) {
+          health.failed(mirror, failure);
+        }
       }
-      return document;
-    } catch (IOException | RegistryException failure) {
-      throw words.explain(failure);
     }
-  }
-
-  private ManifestDocument fetch(String qualifier) throws IOException, RegistryException {
-    try (Response response = get("manifests/" + qualifier, ManifestTemplates.TYPES, 0)) {
-      byte[] bytes = response.getBody().readAllBytes();
-      return new ManifestDocument(digest(bytes), BlobAnswer.mediaType(response), bytes);
-    }
-  }
-
-  private static String digest(byte[] bytes) {
     try {
-      MessageDigest hash = MessageDigest.getInstance("SHA-256");
-      return "sha256:" + HexFormat.of().formatHex(hash.digest(bytes));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK has SHA-256", impossible);
-    }
-  }
-
-  /** A registry on this machine may have a certificate all the same: it says so when asked. */
-  private Response get(String path, List<String> accept, long from)
-      throws IOException, RegistryException {
-    try {
-      return calls.get(http, path, accept, from);
+      return Retry.call(() -> itself.document(qualifier));
     } catch (IOException | RegistryException failure) {
-      if (!reference.isLoopback() || !words.wantsHttps(failure)) {
-        throw failure;
-      }
-      close();
-      http = http(false);
-      return calls.get(http, path, accept, from);
+      throw explain(failure);
     }
   }
 
@@ -148,37 +96,23 @@ final class Registry implements AutoCloseable {
    * @return asks the registry when it is first read; what it throws is for {@link #explain}
    */
   InputStream open(DescriptorDigest digest, long size, LongConsumer progress) {
+    BlobSource source = new BlobSource(digest.toString(), mirrors, itself, health);
     return new BlobStream(
-        from -> BlobAnswer.body(get("blobs/" + digest, List.of("*/*"), from), from),
+        connections.isPresent() ? Connections.of(itself.name(), connections.get(), source) : source,
         digest.toString(),
         size,
         progress,
         new Retry());
   }
 
-  /**
-   * Writes a blob, which is then known to have its digest.
-   *
-   * @param progress told the bytes since the last time
-   * @throws IOException of the connection, the registry, or the stream that is written to
-   */
-  void blob(DescriptorDigest digest, OutputStream into, LongConsumer progress) throws IOException {
-    try (InputStream bytes = open(digest, -1, progress)) {
-      bytes.transferTo(into);
-    }
-  }
-
   /** What failed, as the user is told. */
   ImageException explain(Exception failure) {
-    return words.explain(failure);
+    return itself.words().explain(failure);
   }
 
   @Override
   public void close() {
-    try {
-      http.shutDown();
-    } catch (IOException ignored) {
-      // the connections are closed with the process at the latest
-    }
+    mirrors.forEach(RegistryEndpoint::close);
+    itself.close();
   }
 }

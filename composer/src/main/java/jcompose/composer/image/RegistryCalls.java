@@ -1,5 +1,6 @@
 package jcompose.composer.image;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.http.Authorization;
 import com.google.cloud.tools.jib.http.FailoverHttpClient;
@@ -12,11 +13,15 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Asks one server for what one repository has, and says who asks when the server wants to know. */
 final class RegistryCalls {
   /** A token may be refused because it has just expired, and its successor too. */
   private static final int MOST_REFUSALS = 4;
+
+  private static final Pattern REALM = Pattern.compile("realm=\"https?://([^/\"]+)");
 
   private final String server;
   private final String repository;
@@ -41,10 +46,11 @@ final class RegistryCalls {
    * @param path below the repository, for example {@code manifests/latest}
    * @param from the first byte that is wanted; the answer may begin at 0 all the same
    * @return to be closed by the caller
-   * @throws com.google.cloud.tools.jib.http.ResponseException for an answer other than 2xx
+   * @throws AnswerException for an answer other than 2xx
+   * @throws TokenException when it asks for a token that is not to be had
    */
   Response get(FailoverHttpClient http, String path, List<String> accept, long from)
-      throws IOException, RegistryException {
+      throws IOException {
     URI place = URI.create("https://" + server + "/v2/" + repository + "/" + path);
     for (int refusals = 1; ; refusals++) {
       Optional<Authorization> used = authorization;
@@ -54,7 +60,7 @@ final class RegistryCalls {
         if (refused.getStatusCode() != HttpURLConnection.HTTP_UNAUTHORIZED
             || refusals == MOST_REFUSALS
             || !renew(http, used, challenge(refused))) {
-          throw refused;
+          throw AnswerException.of(refused);
         }
       }
     }
@@ -73,24 +79,43 @@ final class RegistryCalls {
 
   /** Answers a challenge, unless another thread has; false when there is nothing new to say. */
   private synchronized boolean renew(
-      FailoverHttpClient http, Optional<Authorization> used, String challenge)
-      throws RegistryException {
+      FailoverHttpClient http, Optional<Authorization> used, String challenge) throws IOException {
     if (authorization.isPresent() && !authorization.equals(used)) {
       return true;
     }
     if (challenge.isEmpty()) {
       return false;
     }
-    Optional<Authorization> token =
-        RegistryChallenge.token(
-            challenge,
-            server,
-            repository,
-            login.map(DockerConfig.Login::credential).orElse(null),
-            http);
+    Optional<Authorization> token = token(http, challenge);
     Optional<Authorization> next = token.isPresent() ? token : basic();
     authorization = next.isPresent() ? next : used;
     return token.isPresent() || !authorization.equals(used);
+  }
+
+  /** jib's own exceptions name the token server's address and what was sent to it. */
+  private Optional<Authorization> token(FailoverHttpClient http, String challenge)
+      throws IOException {
+    Matcher realm = REALM.matcher(challenge);
+    String from = realm.find() ? realm.group(1) : server;
+    try {
+      return RegistryChallenge.token(
+          challenge,
+          server,
+          repository,
+          login.map(DockerConfig.Login::credential).orElse(null),
+          http);
+    } catch (RegistryException failure) {
+      if (failure.getCause() instanceof ResponseException answer) {
+        throw AnswerException.of(answer, from);
+      }
+      if (failure.getCause() instanceof JsonProcessingException) {
+        throw new TokenException(from, "its answer is not the JSON of a token", null);
+      }
+      if (failure.getCause() instanceof IOException unreachable) {
+        throw new TokenException(from, String.valueOf(unreachable.getMessage()), unreachable);
+      }
+      throw new TokenException(from, "there is no token in its answer", null);
+    }
   }
 
   private Optional<Authorization> basic() {

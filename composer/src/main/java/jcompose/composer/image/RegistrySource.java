@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestException;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /** An image in a registry. */
@@ -19,8 +20,18 @@ final class RegistrySource implements ImageSource {
 
   /** Connects with the logins and proxies of an environment. */
   static ImageSource open(ImageReference reference, Map<String, String> environment) {
+    return open(reference, environment, warning -> {});
+  }
+
+  /**
+   * The same for who can be warned.
+   *
+   * @param warnings told of mirrors that are not asked any more
+   */
+  static ImageSource open(
+      ImageReference reference, Map<String, String> environment, Consumer<String> warnings) {
     DockerConfig logins = DockerConfig.fromEnvironment(environment);
-    return new RegistrySource(reference, new Registry(reference, logins, environment));
+    return new RegistrySource(reference, new Registry(reference, logins, environment, warnings));
   }
 
   @Override

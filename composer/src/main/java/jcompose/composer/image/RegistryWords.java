@@ -3,8 +3,6 @@ package jcompose.composer.image;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.api.client.http.HttpResponseException;
-import com.google.cloud.tools.jib.http.ResponseException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -34,8 +32,6 @@ final class RegistryWords {
           Map.entry(503, "Service Unavailable"),
           Map.entry(504, "Gateway Timeout"));
 
-  private static final int BAD_REQUEST = 400;
-
   private final ImageReference reference;
   private final Optional<DockerConfig.Login> login;
   private final String searched;
@@ -58,47 +54,38 @@ final class RegistryWords {
     this.certificate = certificate;
   }
 
-  ImageException wrongManifest(String wanted, String came) {
-    return new ImageException(
-        reference
-            + ": the registry was asked for the manifest "
-            + wanted
-            + " and sent "
-            + came
-            + "; nothing of it was used");
-  }
-
   ImageException explain(Exception failure) {
     if (failure instanceof ImageException told) {
       return told;
     }
+    String server = "the registry " + reference.registry();
     for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ResponseException answer) {
-        return answered(answer.getStatusCode(), answer.getContent(), failure);
+      if (cause instanceof AnswerException answer) {
+        return told(answered(answer), failure);
       }
-      if (cause instanceof HttpResponseException answer) {
-        return answered(answer.getStatusCode(), answer.getContent(), failure);
+      if (cause instanceof WrongBytesException wrong) {
+        return told("the registry " + oneLine(wrong) + "; nothing of it was used", failure);
+      }
+      if (cause instanceof TokenException token) {
+        server = "the token server " + token.server() + " of " + server;
+        if (token.getCause() == null) {
+          return told("no token from " + server + ": " + oneLine(token), failure);
+        }
       }
       String reason = unreachable(cause);
       if (reason != null) {
-        return new ImageException(
-            reference + ": cannot reach the registry " + reference.registry() + ": " + reason,
-            failure);
-      }
-      if (cause instanceof WrongBytesException) {
-        return new ImageException(
-            reference
-                + ": "
-                + oneLine(String.valueOf(cause.getMessage()))
-                + "; nothing of it was used",
-            failure);
+        return told("cannot reach " + server + ": " + reason, failure);
       }
     }
     Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    return new ImageException(reference + ": cannot be pulled: " + oneLine(reason(root)), failure);
+    return told("cannot be pulled: " + oneLine(reason(root)), failure);
+  }
+
+  private ImageException told(String words, Exception failure) {
+    return new ImageException(reference + ": " + words, failure);
   }
 
   private static String reason(Throwable root) {
@@ -123,30 +110,19 @@ final class RegistryWords {
     return null;
   }
 
-  /** Whether a server that was asked over http has answered that it only speaks https. */
-  boolean wantsHttps(Exception failure) {
-    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ResponseException answer) {
-        return answer.getStatusCode() == BAD_REQUEST
-            && String.valueOf(answer.getContent()).contains("HTTPS");
-      }
-      if (cause instanceof HttpResponseException answer) {
-        return answer.getStatusCode() == BAD_REQUEST
-            && String.valueOf(answer.getContent()).contains("HTTPS");
-      }
-    }
-    return false;
-  }
-
-  private ImageException answered(int status, @Nullable String body, Exception failure) {
+  private String answered(AnswerException answer) {
+    int status = answer.status();
     String reason = REASONS.getOrDefault(status, "");
-    String said = body == null ? "" : words(body);
-    StringBuilder text = new StringBuilder(reference + ": the registry answered " + status);
-    text.append(reason.isEmpty() ? "" : " " + reason);
-    text.append(said.isEmpty() ? "" : " (" + said + ")");
-    text.append(login.map(used -> ", asked with " + used).orElse(asWhom(status)));
-    text.append(advice(status));
-    return new ImageException(text.toString(), failure);
+    String said = words(answer.body());
+    String who =
+        answer.tokenServer().map(server -> "its token server " + server).orElse("the registry");
+    return who
+        + " answered "
+        + status
+        + (reason.isEmpty() ? "" : " " + reason)
+        + (said.isEmpty() ? "" : " (" + said + ")")
+        + login.map(used -> ", asked with " + used).orElse(asWhom(status))
+        + advice(status);
   }
 
   private String asWhom(int status) {
@@ -178,6 +154,10 @@ final class RegistryWords {
       return oneLine(body);
     }
     return oneLine(messages.isEmpty() ? body : String.join(", ", messages));
+  }
+
+  private static String oneLine(Throwable failure) {
+    return oneLine(String.valueOf(failure.getMessage()));
   }
 
   private static String oneLine(String text) {

@@ -1,7 +1,6 @@
 package jcompose.composer.image;
 
 import com.google.cloud.tools.jib.api.RegistryException;
-import com.google.cloud.tools.jib.http.ResponseException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -71,25 +70,27 @@ final class Retry {
       return false;
     }
     long pause = pauses[inARow++];
-    pause(Math.max(pause, RetryAfter.millis(answer(failure))));
+    pause(Math.max(pause, asked(failure)));
     return true;
   }
 
-  private static @Nullable ResponseException answer(Throwable failure) {
+  private static long asked(Throwable failure) {
     for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ResponseException answer) {
-        return answer;
+      if (cause instanceof AnswerException answer) {
+        return answer.pauseMillis();
       }
     }
-    return null;
+    return 0;
   }
 
   /** A refused connection is not: a registry that is down is to be told at once. */
   static boolean isTransient(Throwable failure) {
     for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ResponseException answer) {
-        return answer.getStatusCode() == TOO_MANY_REQUESTS
-            || answer.getStatusCode() >= FIRST_SERVER_ERROR;
+      if (cause instanceof AnswerException answer) {
+        return answer.status() == TOO_MANY_REQUESTS || answer.status() >= FIRST_SERVER_ERROR;
+      }
+      if (cause instanceof WrongBytesException wrong) {
+        return wrong.mayHeal();
       }
       if (cause instanceof ConnectException || cause instanceof GaveUpException) {
         return false;
@@ -97,6 +98,16 @@ final class Retry {
       if (cause instanceof SocketException
           || cause instanceof SocketTimeoutException
           || cause instanceof EOFException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether nobody listens where a server should. */
+  static boolean isRefused(Throwable failure) {
+    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConnectException) {
         return true;
       }
     }

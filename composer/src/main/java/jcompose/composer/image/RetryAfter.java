@@ -1,6 +1,5 @@
 package jcompose.composer.image;
 
-import com.google.cloud.tools.jib.http.ResponseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -15,10 +14,13 @@ final class RetryAfter {
 
   private RetryAfter() {}
 
-  /** How long a registry asks to be left alone, at most 30 seconds; 0 when it asks for nothing. */
-  static long millis(@Nullable ResponseException answer) {
-    String asked = answer == null ? null : answer.getHeaders().getRetryAfter();
-    return asked == null ? 0 : millis(asked.strip(), Instant.now());
+  /**
+   * How long a registry asks to be left alone, at most 30 seconds; 0 when it asks for nothing.
+   *
+   * @param header null when there was none
+   */
+  static long millis(@Nullable String header) {
+    return header == null ? 0 : millis(header.strip(), Instant.now());
   }
 
   static long millis(String asked, Instant now) {

@@ -1,6 +1,5 @@
 package jcompose.composer.image;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -8,18 +7,16 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
+import java.util.Optional;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import jcompose.engine.state.IoReason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose certificates are believed: those of Java, of the system, and of Docker's folder for one
@@ -39,14 +36,17 @@ final class TrustedCertificates {
           "/etc/ssl/ca-bundle.pem"); // openSUSE
 
   private final Path folder;
+  private final Optional<Path> ca;
   private final List<Path> system;
 
   /**
    * Those for one registry.
    *
    * @param registry host or host:port
+   * @param ca what the settings name besides
    */
-  TrustedCertificates(String registry, Map<String, String> environment) {
+  TrustedCertificates(String registry, Optional<Path> ca, Map<String, String> environment) {
+    this.ca = ca;
     String folders = environment.getOrDefault(FOLDER_VARIABLE, "");
     folder = Path.of(folders.isEmpty() ? "/etc/docker/certs.d" : folders).resolve(registry);
     String file = environment.getOrDefault(FILE_VARIABLE, "");
@@ -58,7 +58,7 @@ final class TrustedCertificates {
 
   /** Whether the user has said anything of this registry, and so that it speaks https. */
   boolean areGiven() {
-    return Files.isDirectory(folder);
+    return ca.isPresent() || Files.isDirectory(folder);
   }
 
   /** Where the user puts a certificate for this registry. */
@@ -66,25 +66,28 @@ final class TrustedCertificates {
     return folder.resolve("ca.crt");
   }
 
+  /** Docker's folder for this registry, which need not be there. */
+  Path folder() {
+    return folder;
+  }
+
   /**
-   * Connections that believe those certificates.
+   * What believes those certificates.
    *
    * @throws ImageException naming a file that cannot be read
    */
-  SSLSocketFactory connections() {
+  TrustManager[] managers() {
     try {
       KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
       trusted.load(null, null);
       add(trusted, ofJava());
       for (Path file : system) {
-        add(trusted, read(file));
+        add(trusted, PemCertificates.read(file));
       }
       for (Path file : ofRegistry()) {
-        add(trusted, read(file));
+        add(trusted, PemCertificates.read(file));
       }
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, managers(trusted), null);
-      return context.getSocketFactory();
+      return managers(trusted);
     } catch (GeneralSecurityException | IOException failure) {
       throw new ImageException(
           "certificates cannot be prepared for https: " + failure.getMessage(), failure);
@@ -98,7 +101,7 @@ final class TrustedCertificates {
     }
   }
 
-  private static TrustManager[] managers(@org.jspecify.annotations.Nullable KeyStore trusted)
+  private static TrustManager[] managers(@Nullable KeyStore trusted)
       throws GeneralSecurityException {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -117,41 +120,15 @@ final class TrustedCertificates {
   }
 
   private List<Path> ofRegistry() {
-    List<Path> files = new ArrayList<>();
-    if (!areGiven()) {
+    List<Path> files = new ArrayList<>(ca.stream().toList());
+    if (!Files.isDirectory(folder)) {
       return files;
     }
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-      for (Path entry : entries) {
-        String name = String.valueOf(entry.getFileName());
-        if (name.endsWith(".cert") || name.endsWith(".key")) {
-          throw new ImageException(
-              entry + ": certificates of clients are not supported yet; move it away");
-        }
-        if (name.endsWith(".crt")) {
-          files.add(entry);
-        }
-      }
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "*.crt")) {
+      entries.forEach(files::add);
     } catch (IOException failure) {
       throw new ImageException("cannot read " + folder + ": " + IoReason.of(failure), failure);
     }
     return files;
-  }
-
-  private static Collection<? extends Certificate> read(Path file) {
-    try {
-      Collection<? extends Certificate> certificates =
-          CertificateFactory.getInstance("X.509")
-              .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file)));
-      if (certificates.isEmpty()) {
-        throw new ImageException(file + ": there is no certificate in it");
-      }
-      return certificates;
-    } catch (IOException failure) {
-      throw new ImageException("cannot read " + file + ": " + IoReason.of(failure), failure);
-    } catch (CertificateException malformed) {
-      throw new ImageException(
-          file + ": is not a certificate in PEM form: " + malformed.getMessage(), malformed);
-    }
   }
 }

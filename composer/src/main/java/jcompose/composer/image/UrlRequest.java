@@ -4,8 +4,10 @@ import com.google.api.client.http.LowLevelHttpRequest;
 import com.google.api.client.http.LowLevelHttpResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.util.Locale;
+import javax.net.ssl.SSLException;
 
 /** A request over the JDK's client. */
 final class UrlRequest extends LowLevelHttpRequest {
@@ -38,6 +40,14 @@ final class UrlRequest extends LowLevelHttpRequest {
 
   @Override
   public LowLevelHttpResponse execute() throws IOException {
+    try {
+      return answer();
+    } catch (SSLException | ConnectException failure) {
+      throw new NoConnectionException(failure);
+    }
+  }
+
+  private LowLevelHttpResponse answer() throws IOException {
     if (getStreamingContent() != null) {
       connection.setDoOutput(true);
       connection.addRequestProperty("Content-Type", String.valueOf(getContentType()));

@@ -7,10 +7,8 @@ import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.URL;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLSocketFactory;
 
 /**
  * HTTP by the JDK's own client, which keeps connections open between requests.
@@ -27,7 +25,7 @@ final class UrlTransport extends HttpTransport {
   private final String registry;
   private final boolean plain;
   private final Proxies proxies;
-  private final Supplier<SSLSocketFactory> secure;
+  private final RegistryTls tls;
   private long most = -1;
 
   /**
@@ -35,13 +33,13 @@ final class UrlTransport extends HttpTransport {
    *
    * @param registry host or host:port
    * @param plain whether it speaks plain http
-   * @param secure makes connections for https; the same one each time, or none is used again
+   * @param tls sets connections for https up
    */
-  UrlTransport(String registry, boolean plain, Proxies proxies, Supplier<SSLSocketFactory> secure) {
+  UrlTransport(String registry, boolean plain, Proxies proxies, RegistryTls tls) {
     this.registry = registry;
     this.plain = plain;
     this.proxies = proxies;
-    this.secure = secure;
+    this.tls = tls;
   }
 
   @Override
@@ -63,7 +61,7 @@ final class UrlTransport extends HttpTransport {
     Proxy proxy = proxies.forHost(url.getProtocol(), url.getHost());
     HttpURLConnection connection = (HttpURLConnection) url.openConnection(proxy);
     if (connection instanceof HttpsURLConnection encrypted) {
-      encrypted.setSSLSocketFactory(secure.get());
+      tls.prepare(encrypted);
     }
     connection.setRequestMethod(method);
     connection.setUseCaches(false);

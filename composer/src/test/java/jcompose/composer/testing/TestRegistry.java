@@ -45,13 +45,22 @@ public final class TestRegistry implements AutoCloseable {
    * @param tls a folder with {@code cert.pem} and {@code key.pem}, null for plain http
    */
   public static TestRegistry start(Path folder, @Nullable Path htpasswd, @Nullable Path tls) {
+    String auth =
+        htpasswd == null ? "" : "htpasswd:\n    realm: test\n    path: " + htpasswd + "\n";
+    return start(folder, auth, tls, null);
+  }
+
+  /**
+   * Starts one that asks who comes in a way of its own.
+   *
+   * @param auth what stands below {@code auth:} in its configuration, empty to let anybody in
+   * @param clients certificates of authorities, by one of which each client is to be signed
+   */
+  public static TestRegistry start(
+      Path folder, String auth, @Nullable Path tls, @Nullable Path clients) {
     try {
       Files.createDirectories(folder);
       int port = freePort();
-      String auth =
-          htpasswd == null
-              ? ""
-              : "auth:\n  htpasswd:\n    realm: test\n    path: " + htpasswd + "\n";
       Path config =
           Files.writeString(
               folder.resolve("config.yml"),
@@ -60,8 +69,8 @@ public final class TestRegistry implements AutoCloseable {
                   + "\nhttp:\n  addr: 127.0.0.1:"
                   + port
                   + "\n"
-                  + https(tls)
-                  + auth);
+                  + https(tls, clients)
+                  + (auth.isEmpty() ? "" : "auth:\n  " + auth));
       Process process =
           new ProcessBuilder("docker-registry", "serve", config.toString())
               .redirectErrorStream(true)
@@ -75,14 +84,16 @@ public final class TestRegistry implements AutoCloseable {
     }
   }
 
-  private static String https(@Nullable Path tls) {
-    return tls == null
-        ? ""
-        : "  tls:\n    certificate: "
-            + tls.resolve("cert.pem")
-            + "\n    key: "
-            + tls.resolve("key.pem")
-            + "\n";
+  private static String https(@Nullable Path tls, @Nullable Path clients) {
+    if (tls == null) {
+      return "";
+    }
+    return "  tls:\n    certificate: "
+        + tls.resolve("cert.pem")
+        + "\n    key: "
+        + tls.resolve("key.pem")
+        + "\n"
+        + (clients == null ? "" : "    clientcas:\n      - " + clients + "\n");
   }
 
   private static int freePort() throws IOException {
