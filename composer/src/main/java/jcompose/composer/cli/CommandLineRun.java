@@ -55,6 +55,7 @@ final class CommandLineRun {
     commands.put("explain", ExplainCommand::new);
     commands.put("pull", PullCommand::new);
     commands.put("lock", LockCommand::new);
+    commands.put("bundle", BundleCommand::new);
     commands.put("image", ImageCommand::new);
     commands.put("version", VersionCommand::new);
     return commands;

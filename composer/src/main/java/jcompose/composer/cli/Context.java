@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import jcompose.composer.ComposerException;
+import jcompose.composer.bundle.Bundle;
+import jcompose.composer.bundle.BundleFolder;
 import jcompose.composer.console.Screen;
+import jcompose.composer.image.PullListener;
 import jcompose.composer.load.LoadRequest;
 import jcompose.composer.load.Loaded;
 import jcompose.composer.load.NoSuchServiceException;
@@ -45,6 +48,7 @@ record Context(
 
   /** The same with the values of variables that secrets name. */
   Loaded loadAll(Operands operands) {
+    bundle(operands).ifPresent(bundle -> bundle.require(PullListener.SILENT));
     Loaded loaded = ProjectLoader.load(request(operands));
     loaded.warnings().forEach(screen::warning);
     return loaded;
@@ -128,6 +132,18 @@ record Context(
     }
   }
 
+  /** Where the bundle among the operands lies, or will. */
+  private Optional<BundleFolder> bundle(Operands operands) {
+    Optional<Path> file = operands.bundle();
+    if (file.isPresent() && !globals.files().isEmpty()) {
+      throw new UsageException(file.get() + " is a whole project: -f cannot be given with it");
+    }
+    return file.map(
+        path ->
+            new BundleFolder(
+                directories, environment, Bundle.open(workingDirectory.resolve(path))));
+  }
+
   SupervisorClient supervisor(String project) {
     return new SupervisorClient(directories, project);
   }
@@ -135,7 +151,7 @@ record Context(
   /** What the command line says about the project to load. */
   LoadRequest request(Operands operands) {
     List<Path> files = new ArrayList<>(globals.files());
-    files.addAll(operands.files());
+    files.addAll(bundle(operands).map(BundleFolder::files).orElse(operands.files()));
     return new LoadRequest(
         files,
         globals.projectName(),

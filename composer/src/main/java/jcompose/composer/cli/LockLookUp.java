@@ -1,6 +1,9 @@
 package jcompose.composer.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import jcompose.composer.image.Image;
 import jcompose.composer.image.ImageDigests;
 import jcompose.composer.image.ImageStore;
@@ -27,7 +30,7 @@ final class LockLookUp {
   }
 
   private String local(String path) {
-    ImageStore store = new ImageStore(context.directories(), context.environment());
+    ImageStore store = store();
     Image image =
         store.isOutdated(path)
             ? store.pull(path, Platform.current(), PullListener.SILENT)
@@ -37,14 +40,26 @@ final class LockLookUp {
     return image.digest();
   }
 
+  private ImageStore store() {
+    return new ImageStore(context.directories(), context.environment());
+  }
+
+  /** The image of a bundle is in the store, and its file is nowhere. */
+  private static boolean isThere(String path) {
+    return Files.exists(Path.of(path));
+  }
+
   /**
    * Whether a reference still leads where it led when it was locked.
    *
    * @param offline whether registries are taken to answer as they did
    */
   boolean isLocked(String reference, LockedImage locked, boolean offline) {
-    return ImageStore.isPath(reference)
-        ? locked.digest().equals(local(reference))
-        : offline || locked.digest().equals(find(reference).digest());
+    if (ImageStore.isPath(reference)) {
+      return isThere(reference)
+          ? locked.digest().equals(local(reference))
+          : store().find(reference, Optional.of(locked.digest())).isPresent();
+    }
+    return offline || locked.digest().equals(find(reference).digest());
   }
 }

@@ -56,8 +56,9 @@ final class LockedLoad {
     return lock.obey(made.get());
   }
 
-  private static String words(ProjectLock lock, List<Drift> drift) {
-    StringBuilder words = new StringBuilder("--locked: not everything is as ");
+  /** The refusal, with every drift on a line. */
+  static String words(ProjectLock lock, List<Drift> drift) {
+    StringBuilder words = new StringBuilder("not everything is as ");
     words.append(lock.file().getFileName()).append(" has it:");
     drift.forEach(one -> words.append("\n  ").append(one));
     return words.toString();

@@ -3,6 +3,7 @@ package jcompose.composer.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The operands of {@code up} and its like: what ends in .yml, .yaml or .tar is a file, everything
@@ -16,16 +17,35 @@ record Operands(List<Path> files, List<String> services) {
     List<Path> files = new ArrayList<>();
     List<String> services = new ArrayList<>();
     for (String operand : operands) {
-      if (operand.endsWith(".tar")) {
-        throw new UsageException(
-            operand + ": bundles (.tar) cannot be brought up yet; name a .yml or .yaml file");
-      }
-      if (operand.endsWith(".yml") || operand.endsWith(".yaml")) {
+      if (operand.endsWith(".yml") || operand.endsWith(".yaml") || isBundle(operand)) {
         files.add(Path.of(operand));
       } else {
         services.add(operand);
       }
     }
     return new Operands(files, services);
+  }
+
+  private static boolean isBundle(String operand) {
+    return operand.endsWith(".tar");
+  }
+
+  /**
+   * The bundle among the files.
+   *
+   * @throws UsageException when there are other files beside it
+   */
+  Optional<Path> bundle() {
+    Optional<Path> bundle = files.stream().filter(file -> isBundle(file.toString())).findFirst();
+    if (bundle.isPresent() && files.size() > 1) {
+      throw new UsageException(
+          bundle.get() + " is a whole project: no other file can be named beside it");
+    }
+    return bundle;
+  }
+
+  /** The same with other files. */
+  Operands withFiles(List<Path> others) {
+    return new Operands(others, services);
   }
 }

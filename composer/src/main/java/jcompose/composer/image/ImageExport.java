@@ -2,6 +2,7 @@ package jcompose.composer.image;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,8 +34,10 @@ public final class ImageExport {
    * @throws ImageException when one is not in the store or incomplete
    */
   public void write(List<String> names, OutputStream out) {
+    Map<String, Optional<String>> called = new LinkedHashMap<>();
+    names.forEach(name -> called.put(name, reference(name)));
     try (ReproducibleTar tar = new ReproducibleTar(out)) {
-      write(names, tar, "");
+      write(called, tar, "");
     } catch (IOException failure) {
       throw new ImageException("cannot write the archive: " + IoReason.of(failure), failure);
     }
@@ -43,24 +46,27 @@ public final class ImageExport {
   /**
    * Writes the layout as a part of a larger archive.
    *
+   * @param images what the layout calls each image, if anything, by what the store knows it by
    * @param folder where in the archive, empty or with a slash at its end
    */
-  void write(List<String> names, ReproducibleTar tar, String folder) throws IOException {
+  public void write(Map<String, Optional<String>> images, ReproducibleTar tar, String folder)
+      throws IOException {
     LayoutIndex index = new LayoutIndex();
-    stores.using(() -> gather(names, index));
+    stores.using(() -> gather(images, index));
     index.write(tar, folder);
   }
 
-  private boolean gather(List<String> names, LayoutIndex index) {
-    for (String name : names) {
-      StoredImage image = new ImageLookup(stores).find(name);
-      index.add(image, reference(name));
-      try (BlobSupply supply = new BlobSupply(image, stores, environment)) {
-        for (Descriptor layer : image.parts().layers()) {
-          index.blob(layer.digest(), supply.file(layer));
-        }
-      }
-    }
+  private boolean gather(Map<String, Optional<String>> images, LayoutIndex index) {
+    images.forEach(
+        (name, called) -> {
+          StoredImage image = new ImageLookup(stores).find(name);
+          index.add(image, called);
+          try (BlobSupply supply = new BlobSupply(image, stores, environment)) {
+            for (Descriptor layer : image.parts().layers()) {
+              index.blob(layer.digest(), supply.file(layer));
+            }
+          }
+        });
     return true;
   }
 

@@ -29,6 +29,16 @@ final class LayoutSource implements ImageSource {
     start = named.size() == 1 ? manifest(named.get(0).target().digest()) : index;
   }
 
+  private LayoutSource(BlobFolder folder, RawManifest start) {
+    this.folder = folder;
+    this.start = start;
+  }
+
+  /** The image whose manifest has a digest. */
+  static LayoutSource of(BlobFolder folder, String digest) {
+    return new LayoutSource(folder, document(folder, digest));
+  }
+
   /** The entries of a name; without one, those that are one image's for several platforms. */
   private static List<Entry> named(BlobFolder folder, RawManifest index, String name) {
     List<Entry> entries = entries(folder, index);
@@ -73,6 +83,10 @@ final class LayoutSource implements ImageSource {
 
   @Override
   public RawManifest manifest(String digest) {
+    return document(folder, digest);
+  }
+
+  private static RawManifest document(BlobFolder folder, String digest) {
     RawManifest found = RawManifest.of(folder.shown(), folder.document(blob(digest)));
     if (!found.digest().equals(digest)) {
       throw new ImageException(

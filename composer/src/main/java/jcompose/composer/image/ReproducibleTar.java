@@ -14,6 +14,7 @@ public final class ReproducibleTar implements AutoCloseable {
   private static final int FILE = 0100644;
   private static final int PROGRAM = 0100755;
   private static final int FOLDER = 040755;
+  private static final int LINK = 0120777;
 
   private final TarArchiveOutputStream tar;
 
@@ -49,8 +50,19 @@ public final class ReproducibleTar implements AutoCloseable {
     tar.closeArchiveEntry();
   }
 
+  /** A symbolic link. */
+  public void link(String name, String target) throws IOException {
+    TarArchiveEntry entry = new TarArchiveEntry(name, TarConstants.LF_SYMLINK);
+    entry.setLinkName(target);
+    put(entry, LINK, 0);
+    tar.closeArchiveEntry();
+  }
+
   private void put(String name, int mode, long size) throws IOException {
-    TarArchiveEntry entry = new TarArchiveEntry(name, flag(name), true);
+    put(new TarArchiveEntry(name, flag(name), true), mode, size);
+  }
+
+  private void put(TarArchiveEntry entry, int mode, long size) throws IOException {
     entry.setMode(mode);
     entry.setSize(size);
     entry.setModTime(0L);

@@ -41,7 +41,8 @@ public final class ProjectLoader {
         variables,
         tree.problems().variableFiles().stream()
             .map(file -> tree.reader().absolute(Path.of(file)))
-            .collect(Collectors.toSet()));
+            .collect(Collectors.toSet()),
+        tree.reader().files());
   }
 
   /**

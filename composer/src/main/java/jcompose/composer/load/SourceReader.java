@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import jcompose.composer.ComposerException;
 import jcompose.composer.yaml.SourceText;
 import jcompose.engine.state.IoReason;
@@ -22,6 +24,7 @@ public final class SourceReader {
   private static final int LARGEST = 4 << 20;
 
   private final Path workingDirectory;
+  private final Set<Path> files = new LinkedHashSet<>();
 
   SourceReader(Path workingDirectory) {
     this.workingDirectory = workingDirectory;
@@ -32,10 +35,16 @@ public final class SourceReader {
     return workingDirectory.resolve(file).normalize();
   }
 
+  /** The absolute paths of the files that were read. */
+  Set<Path> files() {
+    return Set.copyOf(files);
+  }
+
   /** The text of a file, its line ends and byte order mark made plain. */
   public SourceText read(Path file) {
     Path absolute = workingDirectory.resolve(file).normalize();
     String name = name(file);
+    files.add(absolute);
     try {
       byte[] bytes = name.equals(STANDARD_INPUT) ? bytes(System.in) : bytes(absolute);
       if (bytes.length > LARGEST) {

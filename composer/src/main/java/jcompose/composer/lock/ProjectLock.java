@@ -92,6 +92,16 @@ public final class ProjectLock {
     return new LockFile(images, inputs.files(), inputs.secrets());
   }
 
+  /** What the lock file calls an image of the project. */
+  public String name(String reference) {
+    return inputs.name(reference);
+  }
+
+  /** The text of a lock file. */
+  public static String text(LockFile lock) {
+    return LockText.write(lock);
+  }
+
   /** The images of a service as the lock file names them. */
   public Set<String> imagesOf(String service) {
     return inputs.imagesOf(service);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OperandsTest {
@@ -16,8 +17,11 @@ class OperandsTest {
   }
 
   @Test
-  void bundleIsRefusedAsUsage() {
-    assertEquals(
-        2, assertThrows(UsageException.class, () -> Operands.of(List.of("lab.tar"))).exitCode());
+  void aBundleIsAWholeProject() {
+    Operands bundle = Operands.of(List.of("lab.tar", "web"));
+    assertEquals(Optional.of(Path.of("lab.tar")), bundle.bundle());
+    assertEquals(List.of("web"), bundle.services());
+    Operands more = Operands.of(List.of("lab.tar", "a.yml"));
+    assertEquals(2, assertThrows(UsageException.class, more::bundle).exitCode());
   }
 }
