@@ -3,6 +3,7 @@ package jcompose.engine.rootfs;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import jcompose.engine.linux.Errno;
 import jcompose.engine.linux.Kernel;
@@ -13,7 +14,7 @@ import jcompose.engine.linux.SyscallException;
 /** Extended attributes of files. */
 final class Attributes {
   private static final String OPAQUE = "trusted.overlay.opaque";
-  private static final String OVERLAY = "trusted.overlay.";
+  private static final List<String> OVERLAYS = List.of("trusted.overlay.", "user.overlay.");
   private static final String CAPABILITY = "security.capability";
   private static final int MOST_NAMES = 1 << 16;
 
@@ -39,18 +40,21 @@ final class Attributes {
     }
   }
 
-  /**
-   * Sets what an archive says of an open file. Overlayfs's own attributes are not the archive's.
-   */
+  /** Overlayfs's own words, which are not an archive's to say. */
+  private static boolean isOverlays(String key) {
+    return OVERLAYS.stream().anyMatch(key::startsWith);
+  }
+
+  /** Sets what an archive says of an open file, but for overlayfs's own attributes. */
   static void set(int file, String key, byte[] value) {
-    if (!key.startsWith(OVERLAY)) {
+    if (!isOverlays(key)) {
       put("/proc/self/fd/" + file, Syscall.SETXATTR, key, value, CAPABILITY.equals(key));
     }
   }
 
   /** The same for a name in a folder; a link is not followed. */
   static void set(int folder, byte[] name, String key, byte[] value) {
-    if (!key.startsWith(OVERLAY)) {
+    if (!isOverlays(key)) {
       put(prefixed(folder, name), Syscall.LSETXATTR, key, value, CAPABILITY.equals(key));
     }
   }
@@ -74,7 +78,9 @@ final class Attributes {
           result == -Errno.ENOTSUP.number()
               || (result == -Errno.EPERM.number() && key.startsWith("user."));
       if (result < 0 && (needed || !unsupported)) {
-        throw new SyscallException("setxattr(\"" + key + "\")", (int) -result);
+        String shown = TarPath.show(key.getBytes(StandardCharsets.ISO_8859_1));
+        throw new SyscallException(
+            "setxattr(\"" + shown + "\") of " + value.length + " bytes", (int) -result);
       }
     }
   }
@@ -99,7 +105,7 @@ final class Attributes {
                 memory.string(key.getBytes(StandardCharsets.ISO_8859_1)),
                 buffer,
                 MOST_NAMES);
-        if (size >= 0 && !key.startsWith(OVERLAY)) {
+        if (size >= 0 && !isOverlays(key)) {
           attributes.put(key, NativeMemory.getBytes(buffer, (int) size));
         }
       }

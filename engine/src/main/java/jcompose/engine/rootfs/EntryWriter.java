@@ -1,6 +1,5 @@
 package jcompose.engine.rootfs;
 
-import static jcompose.engine.linux.OpenFlags.AT_REMOVEDIR;
 import static jcompose.engine.linux.OpenFlags.AT_SYMLINK_NOFOLLOW;
 import static jcompose.engine.linux.OpenFlags.CLOEXEC;
 import static jcompose.engine.linux.OpenFlags.CREAT;
@@ -12,6 +11,7 @@ import static jcompose.engine.linux.OpenFlags.RDONLY;
 import static jcompose.engine.linux.OpenFlags.WRONLY;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.function.LongSupplier;
 import jcompose.engine.BadLayerException;
 import jcompose.engine.linux.Errno;
@@ -19,6 +19,8 @@ import jcompose.engine.linux.FileStatus;
 import jcompose.engine.linux.Kernel;
 import jcompose.engine.linux.Syscall;
 import jcompose.engine.linux.SyscallException;
+import jcompose.engine.state.Trees;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes an archive's entries below a root. Owner, mode, attributes and time are set in this order:
@@ -33,6 +35,7 @@ final class EntryWriter {
   private final CallBuffers buffers;
   private final ArchiveStream stream;
   private final TarReader tar;
+  private boolean replaced;
 
   EntryWriter(RootFolder root, ArchiveStream stream, TarReader tar) {
     this.root = root;
@@ -108,11 +111,9 @@ final class EntryWriter {
     int folder = openFolder(parent, name);
     if (folder < 0) {
       // Something else has the name: it goes, a link is not followed.
-      check("unlinkat", entry, Kernel.call(Syscall.UNLINKAT, parent, buffers.path(name), 0));
-      root.forgetParent();
-      int again = parent(entry);
-      made = Kernel.call(Syscall.MKDIRAT, again, buffers.path(name), 0700);
-      folder = openFolder(again, name);
+      remove(entry);
+      made = Kernel.call(Syscall.MKDIRAT, parent, buffers.path(name), 0700);
+      folder = openFolder(parent, name);
     }
     check("mkdirat", entry, folder < 0 && made < 0 ? made : folder);
     try {
@@ -201,19 +202,21 @@ final class EntryWriter {
   void hardLink(TarEntry entry) {
     byte[] target = TarPath.clean(entry.link());
     int targetParent = root.open(TarPath.parent(target), DIRECTORY | PATH);
-    if (target.length == 0 || targetParent < 0) {
-      throw new BadLayerException(
-          "'"
-              + entry.shown()
-              + "' is a hard link to '"
-              + TarPath.show(target)
-              + "', which the layer does not have");
+    if (targetParent < 0) {
+      throw noTarget(entry, target, "which the layer does not have");
     }
     try {
       int parent = parent(entry);
       byte[] name = name(entry);
       byte[] targetName = TarPath.name(target);
-      if (target.length == entry.name().length && java.util.Arrays.equals(target, entry.name())) {
+      FileStatus status = status(targetParent, targetName);
+      if (target.length == 0 || status == null || status.isWhiteout()) {
+        throw noTarget(entry, target, "which the layer does not have");
+      }
+      if (status.isDirectory()) {
+        throw noTarget(entry, target, "which is a folder");
+      }
+      if (Arrays.equals(target, entry.name())) {
         return; // linked to itself: replacing it would lose the file
       }
       making(
@@ -230,6 +233,11 @@ final class EntryWriter {
     } finally {
       Kernel.call(Syscall.CLOSE, targetParent);
     }
+  }
+
+  private static BadLayerException noTarget(TarEntry entry, byte[] target, String why) {
+    return new BadLayerException(
+        "'" + entry.shown() + "' is a hard link to '" + TarPath.show(target) + "', " + why);
   }
 
   void whiteout(byte[] folder, byte[] name) {
@@ -261,17 +269,21 @@ final class EntryWriter {
   }
 
   /** Does nothing when the folder was replaced by something else later. */
-  void folderTime(TarEntry entry) {
-    byte[] name = entry.name();
-    int parent = name.length == 0 ? -1 : root.open(TarPath.parent(name), DIRECTORY | PATH);
-    int folder = name.length == 0 ? root.descriptor() : openFolder(parent, TarPath.name(name));
-    if (folder >= 0) {
-      long times = buffers.times(entry.seconds(), entry.nanos());
-      check("utimensat", entry, Kernel.call(Syscall.UTIMENSAT, folder, 0, times, 0));
+  void folderTime(byte[] path, long seconds, int nanos) {
+    int folder = root.open(path, RDONLY | DIRECTORY | NOFOLLOW);
+    if (folder < 0) {
+      return;
     }
-    if (name.length > 0) {
+    try {
+      Kernel.check(
+          "utimensat of '" + TarPath.show(path) + "'",
+          Syscall.UTIMENSAT,
+          folder,
+          0,
+          buffers.times(seconds, nanos),
+          0);
+    } finally {
       Kernel.call(Syscall.CLOSE, folder);
-      Kernel.call(Syscall.CLOSE, parent);
     }
   }
 
@@ -291,17 +303,32 @@ final class EntryWriter {
     byte[] name = name(entry);
     long result = Kernel.call(Syscall.UNLINKAT, parent, buffers.path(name), 0);
     if (result == -Errno.EISDIR.number()) {
-      result = Kernel.call(Syscall.UNLINKAT, parent, buffers.path(name), AT_REMOVEDIR);
+      Trees.delete(parent, name);
+    } else {
+      check("unlinkat", entry, result);
     }
-    check("unlinkat", entry, result);
+    replaced = true;
+  }
+
+  /** To be called after each entry: the next one's folder may not be reached the same way. */
+  void entryEnds() {
+    if (replaced) {
+      root.forgetParent();
+      replaced = false;
+    }
+  }
+
+  private static @Nullable FileStatus status(int parent, byte[] name) {
+    try {
+      return FileStatus.of(parent, name);
+    } catch (SyscallException absent) {
+      return null;
+    }
   }
 
   private static boolean isWhiteout(int parent, byte[] name) {
-    try {
-      return FileStatus.of(parent, name).isWhiteout();
-    } catch (SyscallException absent) {
-      return false;
-    }
+    FileStatus status = status(parent, name);
+    return status != null && status.isWhiteout();
   }
 
   private int parent(TarEntry entry) {

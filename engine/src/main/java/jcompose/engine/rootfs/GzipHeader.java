@@ -1,6 +1,5 @@
 package jcompose.engine.rootfs;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import jcompose.engine.BadLayerException;
@@ -19,9 +18,9 @@ final class GzipHeader {
       throw new BadLayerException("the gzip data is damaged: no gzip header where one must be");
     }
     int flags = next(source);
-    source.skipNBytes(6);
+    skip(source, 6);
     if ((flags & FEXTRA) != 0) {
-      source.skipNBytes(next(source) | next(source) << 8);
+      skip(source, next(source) | next(source) << 8);
     }
     if ((flags & FNAME) != 0) {
       skipText(source);
@@ -30,7 +29,13 @@ final class GzipHeader {
       skipText(source);
     }
     if ((flags & FHCRC) != 0) {
-      source.skipNBytes(2);
+      skip(source, 2);
+    }
+  }
+
+  private static void skip(InputStream source, int bytes) throws IOException {
+    for (int i = 0; i < bytes; i++) {
+      next(source);
     }
   }
 
@@ -44,7 +49,7 @@ final class GzipHeader {
   private static int next(InputStream source) throws IOException {
     int value = source.read();
     if (value < 0) {
-      throw new EOFException("the gzip header ends in the middle");
+      throw new BadLayerException("the gzip data ends in the middle");
     }
     return value;
   }

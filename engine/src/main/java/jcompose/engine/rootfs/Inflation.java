@@ -2,12 +2,13 @@ package jcompose.engine.rootfs;
 
 import io.airlift.compress.MalformedInputException;
 import io.airlift.compress.zstd.ZstdInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import jcompose.engine.BadLayerException;
@@ -17,8 +18,7 @@ import jcompose.engine.LayerLimits;
  * A gzip file of one or many members, a zstd file, or a plain file, as inflated bytes.
  *
  * <p>Not {@link java.util.zip.GZIPInputStream}: that one takes the source's {@code available()} for
- * the end of the file, and so loses the later members of what pigz and eStargz write. The checksum
- * of a member is not compared: the layer's own digest covers it.
+ * the end of the file, and so loses the later members of what pigz and eStargz write.
  */
 final class Inflation implements AutoCloseable {
   private static final int INPUT_SIZE = 1 << 16;
@@ -31,6 +31,7 @@ final class Inflation implements AutoCloseable {
   private final byte[] input = new byte[INPUT_SIZE];
   private int inputLength;
   private long total;
+  private final CRC32 checksum = new CRC32();
   private State state = State.START;
   private InputStream plain;
 
@@ -103,13 +104,16 @@ final class Inflation implements AutoCloseable {
       }
       inflater.setInput(input, 0, inputLength);
     }
+    int before = into.position();
     try {
       if (inflater.inflate(into) == 0 && inflater.needsDictionary()) {
         throw new BadLayerException("the gzip data wants a dictionary");
       }
     } catch (DataFormatException bad) {
-      throw new BadLayerException("the gzip data is damaged: " + bad.getMessage(), bad);
+      String why = bad.getMessage() == null ? "" : ": " + bad.getMessage();
+      throw new BadLayerException("the gzip data is damaged" + why, bad);
     }
+    checksum.update(into.duplicate().limit(into.position()).position(before));
     if (inflater.finished()) {
       endMember();
     }
@@ -118,9 +122,16 @@ final class Inflation implements AutoCloseable {
   private void endMember() throws IOException {
     int rest = inflater.getRemaining();
     source.unread(input, inputLength - rest, rest);
-    if (source.readNBytes(8).length < 8) {
+    byte[] trailer = source.readNBytes(8);
+    if (trailer.length < 8) {
       throw new BadLayerException("the gzip data ends in the middle");
     }
+    ByteBuffer said = ByteBuffer.wrap(trailer).order(ByteOrder.LITTLE_ENDIAN);
+    if (said.getInt() != (int) checksum.getValue()
+        || said.getInt() != (int) inflater.getBytesWritten()) {
+      throw new BadLayerException("the gzip data is damaged: its checksum or length is wrong");
+    }
+    checksum.reset();
     int next = source.read();
     while (next == 0) {
       next = source.read(); // tapes and some tools pad with zeros
@@ -130,11 +141,7 @@ final class Inflation implements AutoCloseable {
       return;
     }
     source.unread(next);
-    try {
-      GzipHeader.skip(source);
-    } catch (EOFException end) {
-      throw new BadLayerException("the gzip data ends in the middle", end);
-    }
+    GzipHeader.skip(source);
     inflater.reset();
   }
 

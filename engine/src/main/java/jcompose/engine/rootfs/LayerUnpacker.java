@@ -1,11 +1,13 @@
 package jcompose.engine.rootfs;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 import jcompose.engine.BadLayerException;
 import jcompose.engine.LayerLimits;
 import jcompose.engine.linux.Errno;
@@ -23,15 +25,28 @@ final class LayerUnpacker {
   private static final byte[] OPAQUE = ".wh..wh..opq".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] RESERVED = ".wh..wh.".getBytes(StandardCharsets.US_ASCII);
 
+  /** What may be kept in mind of a layer until its end, in bytes: names of folders above all. */
+  private static final long MOST_MEMORY = Math.max(8 << 20, Runtime.getRuntime().maxMemory() / 4);
+
+  private static final int ENTRY_SIZE = 120;
+
+  private final RootFolder root;
   private final TarReader tar;
   private final EntryWriter writer;
-  private final long mostEntries;
-  private final List<TarEntry> folders = new ArrayList<>();
+  private final LayerLimits limits;
+  private final FolderTimes times = new FolderTimes();
 
-  private LayerUnpacker(TarReader tar, EntryWriter writer, long mostEntries) {
+  /** Devices 0/0 that the archive has, as paths whose bytes are the characters. */
+  private final Set<String> dropped = new HashSet<>();
+
+  private long droppedMemory;
+  private long sparseBytes;
+
+  private LayerUnpacker(RootFolder root, TarReader tar, EntryWriter writer, LayerLimits limits) {
+    this.root = root;
     this.tar = tar;
     this.writer = writer;
-    this.mostEntries = mostEntries;
+    this.limits = limits;
   }
 
   /**
@@ -45,7 +60,7 @@ final class LayerUnpacker {
     try (ArchiveStream stream = ArchiveStream.start(source, limits.bytes())) {
       TarReader tar = new TarReader(stream);
       EntryWriter writer = new EntryWriter(root, stream, tar);
-      new LayerUnpacker(tar, writer, limits.entries()).run();
+      new LayerUnpacker(root, tar, writer, limits).run();
       return stream.finish();
     }
   }
@@ -53,25 +68,52 @@ final class LayerUnpacker {
   private void run() throws IOException {
     long count = 0;
     for (TarEntry entry = tar.next(); entry != null; entry = tar.next()) {
-      if (++count > mostEntries) {
-        throw new BadLayerException(
-            "the layer has more than the limit of "
-                + mostEntries
-                + " entries; a larger one can be set with "
-                + LayerLimits.ENTRIES);
-      }
+      checkLimits(++count);
       try {
         unpack(entry);
+        writer.entryEnds();
       } catch (SyscallException refused) {
-        throw isArchivesFault(refused)
-            ? new BadLayerException("'" + entry.shown() + "': " + refused.getMessage(), refused)
-            : refused;
+        throw isArchivesFault(refused) ? fault(entry, refused) : refused;
       }
     }
-    // Making a file changes its folder's time, so the folders' times come last, innermost first.
-    for (int i = folders.size() - 1; i >= 0; i--) {
-      writer.folderTime(folders.get(i));
+    checkLimits(count);
+    times.forEach(writer::folderTime); // making a file changes its folder's time, so they come last
+  }
+
+  /** Folders that only the names of others imply are files to the disk as well. */
+  private void checkLimits(long entries) {
+    if (entries + root.made() > limits.entries()) {
+      throw new BadLayerException(
+          "the layer has more than the limit of "
+              + limits.entries()
+              + " entries; a larger one can be set with "
+              + LayerLimits.ENTRIES);
     }
+    if (times.memory() + root.impliedMemory() + droppedMemory > MOST_MEMORY) {
+      throw new BadLayerException(
+          "the names of the layer's folders take more than the limit of "
+              + MOST_MEMORY
+              + " bytes, a quarter of Java's memory");
+    }
+  }
+
+  private void checkSparse(TarEntry entry, SparseMap sparse) {
+    sparseBytes += sparse.realSize();
+    if (sparse.realSize() > limits.bytes() || sparseBytes > limits.bytes()) {
+      throw new BadLayerException(
+          "'"
+              + entry.shown()
+              + "' is a sparse file with which the layer has more than the limit of "
+              + limits.bytes()
+              + " bytes; a larger one can be set with "
+              + LayerLimits.BYTES);
+    }
+  }
+
+  private static BadLayerException fault(TarEntry entry, SyscallException refused) {
+    String name = "'" + entry.shown() + "'";
+    String told = refused.getMessage();
+    return new BadLayerException(told.contains(name) ? told : name + ": " + told, refused);
   }
 
   private static boolean isArchivesFault(SyscallException refused) {
@@ -80,6 +122,10 @@ final class LayerUnpacker {
         || refused.is(Errno.ELOOP)
         || refused.is(Errno.ENAMETOOLONG)
         || refused.is(Errno.EEXIST)
+        || refused.is(Errno.EINVAL)
+        || refused.is(Errno.E2BIG)
+        || refused.is(Errno.ERANGE)
+        || refused.is(Errno.EFBIG)
         || refused.is(Errno.ENOTEMPTY)
         || refused.is(Errno.EXDEV);
   }
@@ -90,11 +136,25 @@ final class LayerUnpacker {
       whiteout(entry, name);
       return;
     }
+    SparseMap sparse = entry.sparse();
+    if (sparse != null) {
+      checkSparse(entry, sparse);
+    }
+    if (isOverlaysWhiteout(entry)) {
+      String path = new String(entry.name(), ISO_8859_1);
+      if (dropped.add(path)) {
+        droppedMemory += path.length() + ENTRY_SIZE;
+      }
+      return;
+    }
+    if (!dropped.isEmpty()) {
+      dropped.remove(new String(entry.name(), ISO_8859_1));
+    }
     switch (entry.type()) {
       case TarEntry.FILE -> writer.file(entry);
       case TarEntry.DIRECTORY -> {
         writer.folder(entry);
-        folders.add(entry);
+        times.add(entry);
       }
       case TarEntry.SYMBOLIC_LINK -> writer.symbolicLink(entry);
       case TarEntry.HARD_LINK -> writer.hardLink(entry);
@@ -104,9 +164,23 @@ final class LayerUnpacker {
               "'"
                   + entry.shown()
                   + "' is of the type '"
-                  + entry.type()
+                  + TarPath.show(new byte[] {(byte) entry.type()})
                   + "', which is not supported");
     }
+  }
+
+  /**
+   * A device 0/0, or a hard link to one: nested engines keep such in their images, and overlayfs
+   * would take it for a word of its own. A layer says whiteouts in another way.
+   */
+  private boolean isOverlaysWhiteout(TarEntry entry) {
+    return switch (entry.type()) {
+      case TarEntry.CHARACTER_DEVICE -> entry.deviceMajor() == 0 && entry.deviceMinor() == 0;
+      case TarEntry.HARD_LINK ->
+          !dropped.isEmpty()
+              && dropped.contains(new String(TarPath.clean(entry.link()), ISO_8859_1));
+      default -> false;
+    };
   }
 
   private void whiteout(TarEntry entry, byte[] name) {

@@ -7,7 +7,8 @@ import java.util.Map;
 import jcompose.engine.BadLayerException;
 
 /**
- * The records of a PAX header, {@code "30 mtime=1350244992.023960108\n"}, values as raw bytes.
+ * The records of a PAX header, {@code "30 mtime=1350244992.023960108\n"}: values as raw bytes, keys
+ * as characters that are bytes.
  *
  * <p>Of a key that comes twice the last counts, but for the map of a sparse file in the form 0.0,
  * one record for each number: it is given as that of the form 0.1, one record with all of them.
@@ -40,7 +41,7 @@ final class PaxRecords {
       if (equals >= end - 1 || data[end - 1] != '\n') {
         throw damaged();
       }
-      String key = new String(data, space + 1, equals - space - 1, StandardCharsets.UTF_8);
+      String key = new String(data, space + 1, equals - space - 1, StandardCharsets.ISO_8859_1);
       byte[] value = Arrays.copyOfRange(data, equals + 1, end - 1);
       start = end;
       if (!key.equals(OFFSET) && !key.equals(LENGTH)) {

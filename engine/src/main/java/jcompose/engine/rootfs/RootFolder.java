@@ -32,9 +32,14 @@ import org.jspecify.annotations.Nullable;
 final class RootFolder implements AutoCloseable {
   private static final byte[] SELF = {'.'};
 
+  /** What a set needs for an element besides its characters. */
+  private static final int ENTRY_SIZE = 120;
+
   final CallBuffers buffers = new CallBuffers();
   private final int descriptor;
   private final Set<String> implied = new TreeSet<>(Set.of(""));
+  private long impliedSize;
+  private long made;
   private int parent = -1;
   private byte @Nullable [] parentPath;
 
@@ -120,7 +125,9 @@ final class RootFolder implements AutoCloseable {
 
   /** Notes that a folder's owner and mode are known. */
   void described(byte[] path) {
-    implied.remove(new String(path, ISO_8859_1));
+    if (implied.remove(new String(path, ISO_8859_1))) {
+      impliedSize -= path.length;
+    }
   }
 
   /**
@@ -139,6 +146,16 @@ final class RootFolder implements AutoCloseable {
     return still;
   }
 
+  /** How many folders were made that nothing describes, those that are gone again included. */
+  long made() {
+    return made;
+  }
+
+  /** About how many bytes of memory the paths of {@link #implied} take. */
+  long impliedMemory() {
+    return impliedSize + ENTRY_SIZE * (long) implied.size();
+  }
+
   private static boolean isAbsent(int result) {
     return result == -Errno.ENOENT.number() || result == -Errno.ENOTDIR.number();
   }
@@ -151,7 +168,13 @@ final class RootFolder implements AutoCloseable {
       Kernel.call(Syscall.UNLINKAT, folder, buffers.path(name), 0);
       made = Kernel.call(Syscall.MKDIRAT, folder, buffers.path(name), 0755);
     }
-    check("mkdirat(\"" + TarPath.show(path) + "\")", (int) made);
+    boolean isOther = made == -Errno.EEXIST.number();
+    check(
+        "mkdirat(\""
+            + TarPath.show(path)
+            + "\")"
+            + (isOther ? ", which is no folder and leads to none inside the root" : ""),
+        (int) made);
     int opened =
         (int)
             Kernel.call(Syscall.OPENAT, folder, buffers.path(name), DIRECTORY | NOFOLLOW | CLOEXEC);
@@ -162,7 +185,10 @@ final class RootFolder implements AutoCloseable {
       if (hides) {
         Attributes.opaque(opened);
       }
-      implied.add(new String(path, ISO_8859_1));
+      made++;
+      if (implied.add(new String(path, ISO_8859_1))) {
+        impliedSize += path.length;
+      }
     } finally {
       Kernel.call(Syscall.CLOSE, opened);
     }

@@ -19,6 +19,9 @@ record SparseMap(long realSize, List<Piece> pieces) {
 
   SparseMap {
     pieces = List.copyOf(pieces);
+    if (realSize < 0) {
+      throw new BadLayerException("the map of a sparse file is damaged");
+    }
     long end = 0;
     for (Piece piece : pieces) {
       if (piece.offset < end || piece.length < 0 || piece.length > realSize - piece.offset) {
@@ -68,9 +71,12 @@ record SparseMap(long realSize, List<Piece> pieces) {
 
   /** The PAX form 0.1: {@code offset,length,offset,length...} in one record. */
   static SparseMap list(long realSize, String numbers) {
-    String[] parts = numbers.split(",", -1);
+    String[] parts = numbers.isEmpty() ? new String[0] : numbers.split(",", -1);
+    if (parts.length % 2 != 0) {
+      throw new BadLayerException("the map of a sparse file is damaged");
+    }
     List<Piece> pieces = new ArrayList<>();
-    for (int i = 0; i + 1 < parts.length; i += 2) {
+    for (int i = 0; i < parts.length; i += 2) {
       add(pieces, TarNumbers.decimal(parts[i]), TarNumbers.decimal(parts[i + 1]));
     }
     return new SparseMap(realSize, pieces);

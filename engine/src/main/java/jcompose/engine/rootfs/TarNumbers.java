@@ -1,10 +1,10 @@
 package jcompose.engine.rootfs;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jcompose.engine.BadLayerException;
-import org.apache.commons.compress.archivers.tar.TarUtils;
 
 /** Numbers in archives: octal or base-256 in headers, decimal in PAX records. */
 final class TarNumbers {
@@ -13,13 +13,50 @@ final class TarNumbers {
 
   private TarNumbers() {}
 
-  /** A field of a header. */
+  /**
+   * A field of a header: octal digits between spaces and zeros, none for 0, or where the first bit
+   * is set GNU's base-256, a signed number of all other bits.
+   */
   static long parse(byte[] header, int offset, int length) {
-    try {
-      return TarUtils.parseOctalOrBinary(header, offset, length);
-    } catch (IllegalArgumentException bad) {
-      throw new BadLayerException("a header of the archive is damaged: " + bad.getMessage(), bad);
+    return header[offset] < 0 ? base256(header, offset, length) : octal(header, offset, length);
+  }
+
+  private static long octal(byte[] header, int offset, int length) {
+    int start = offset;
+    int end = offset + length;
+    while (start < end && isBlank(header[start])) {
+      start++;
     }
+    while (end > start && isBlank(header[end - 1])) {
+      end--;
+    }
+    long value = 0;
+    for (int i = start; i < end && header[i] != 0; i++) {
+      if (header[i] < '0' || header[i] > '7') {
+        throw new BadLayerException(
+            "a header of the archive is damaged: '"
+                + TarPath.show(Arrays.copyOfRange(header, start, end))
+                + "' is not an octal number");
+      }
+      value = value << 3 | header[i] - '0';
+    }
+    return value;
+  }
+
+  private static boolean isBlank(byte character) {
+    return character == ' ' || character == 0;
+  }
+
+  private static long base256(byte[] header, int offset, int length) {
+    long value = (long) header[offset] << 57 >> 57; // without the first bit, the second one's sign
+    long sign = value >> 63;
+    for (int i = offset + 1; i < offset + length; i++) {
+      if (value >> 55 != sign) {
+        throw new BadLayerException("a header of the archive has a number of more than 64 bits");
+      }
+      value = value << 8 | (header[i] & 0xff);
+    }
+    return value;
   }
 
   /** A number that is not negative. */

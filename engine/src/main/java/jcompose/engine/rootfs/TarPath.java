@@ -15,15 +15,12 @@ final class TarPath {
    * @throws BadLayerException when a component is {@code ..}
    */
   static byte[] clean(byte[] name) {
-    byte[] cleaned = new byte[name.length];
+    byte[] cleaned = new byte[withoutZero(name).length];
     int length = 0;
     int start = 0;
     while (start < name.length) {
       int end = start;
       while (end < name.length && name[end] != '/') {
-        if (name[end] == 0) {
-          throw new BadLayerException("the name '" + show(name) + "' contains a zero byte");
-        }
         end++;
       }
       int size = end - start;
@@ -41,6 +38,16 @@ final class TarPath {
       start = end + 1;
     }
     return Arrays.copyOf(cleaned, length);
+  }
+
+  /** The name itself, unless it has a byte at which the kernel would end it. */
+  static byte[] withoutZero(byte[] name) {
+    for (byte value : name) {
+      if (value == 0) {
+        throw new BadLayerException("the name '" + show(name) + "' contains a zero byte");
+      }
+    }
+    return name;
   }
 
   /** The last component. */

@@ -7,18 +7,18 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import jcompose.engine.BadLayerException;
-import org.apache.commons.compress.archivers.tar.TarUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the entries of a tar archive: ustar, GNU and PAX.
  *
- * <p>Not commons-compress's own stream: that one decodes attribute values as UTF-8, which breaks
- * {@code security.capability}, and holds names and PAX headers of any size in memory.
+ * <p>Not commons-compress: that one decodes attribute values as UTF-8, which breaks {@code
+ * security.capability}, and holds names and PAX headers of any size in memory.
  */
 final class TarReader {
   private static final Charset ISO = StandardCharsets.ISO_8859_1;
   private static final int BLOCK = 512;
+  private static final int SUM = 148;
   private static final int MOST_EXTENSION = 1 << 20;
 
   private final ArchiveStream stream;
@@ -34,9 +34,11 @@ final class TarReader {
     stream.skip(unread);
     unread = 0;
     Extensions extensions = new Extensions();
+    boolean extended = false;
     while (stream.read(block) && !isZero(block)) {
       checkSum();
-      char type = (char) block[156];
+      char type = (char) (block[156] & 0xff);
+      extended |= type != 'g';
       switch (type) {
         case 'L' -> extensions.name = text(extension(), 0, MOST_EXTENSION);
         case 'K' -> extensions.link = text(extension(), 0, MOST_EXTENSION);
@@ -46,6 +48,9 @@ final class TarReader {
           return entry(type, extensions);
         }
       }
+    }
+    if (extended) {
+      throw new BadLayerException("the archive ends after an extension header of no entry");
     }
     return null;
   }
@@ -64,12 +69,23 @@ final class TarReader {
     }
   }
 
+  /** The sum of all bytes, its own field taken for spaces; old programs took bytes for signed. */
   private boolean hasRightSum() {
+    int unsigned = 8 * ' ';
+    int signed = unsigned;
+    for (int i = 0; i < BLOCK; i++) {
+      if (i < SUM || i >= SUM + 8) {
+        unsigned += block[i] & 0xff;
+        signed += block[i];
+      }
+    }
+    long stored;
     try {
-      return TarUtils.verifyCheckSum(block);
-    } catch (IllegalArgumentException notNumeric) {
+      stored = TarNumbers.parse(block, SUM, 8);
+    } catch (BadLayerException notNumeric) {
       return false;
     }
+    return stored == unsigned || stored == signed;
   }
 
   private byte[] extension() throws IOException {
@@ -92,8 +108,9 @@ final class TarReader {
     byte[] rawName = records.getOrDefault("GNU.sparse.name", override(records, "path", name));
     byte[] link = extensions.link == null ? text(block, 157, 100) : extensions.link;
     long size = isHeaderOnly(flag) ? 0 : number(records, "size", TarNumbers.parse(block, 124, 12));
-    if (size < 0) {
-      throw new BadLayerException("'" + TarPath.show(rawName) + "' has a negative size");
+    if (size < 0 || size > Long.MAX_VALUE - BLOCK) {
+      throw new BadLayerException(
+          "'" + TarPath.show(rawName) + "' has the impossible size " + size);
     }
     char type = type(flag, rawName);
     byte[] mtime = records.get("mtime");
@@ -110,15 +127,15 @@ final class TarReader {
         new TarEntry(
             type,
             TarPath.clean(rawName),
-            override(records, "linkpath", link),
+            TarPath.withoutZero(override(records, "linkpath", link)),
             size - mapSize,
             (int) TarNumbers.parse(block, 100, 8) & 07777,
             TarNumbers.id(number(records, "uid", TarNumbers.parse(block, 108, 8))),
             TarNumbers.id(number(records, "gid", TarNumbers.parse(block, 116, 8))),
             time[0],
             (int) time[1],
-            device(329),
-            device(337),
+            device(329, Devices.MOST_MAJOR),
+            device(337, Devices.MOST_MINOR),
             attributes(records),
             sparse);
     if (sparse != null && sparse.stored() != entry.size()) {
@@ -156,8 +173,14 @@ final class TarReader {
       return SparseMap.old(block.clone(), stream);
     }
     byte[] map = records.get("GNU.sparse.map");
-    byte[] major = records.get("GNU.sparse.major");
-    if (major != null) {
+    String major = new String(override(records, "GNU.sparse.major", new byte[] {'0'}), ISO);
+    if (!major.equals("0")) {
+      if (!major.equals("1")) {
+        throw new BadLayerException(
+            "a sparse file of GNU.sparse.major "
+                + TarPath.show(major.getBytes(ISO))
+                + " is not known");
+      }
       return SparseMap.leading(TarNumbers.decimal(sparseSize(records, "realsize")), stream);
     }
     if (map != null) {
@@ -178,10 +201,17 @@ final class TarReader {
   }
 
   /** Device numbers are empty in the headers of other entries. */
-  private int device(int offset) {
+  private int device(int offset, int most) {
     char type = (char) block[156];
-    boolean device = type == TarEntry.CHARACTER_DEVICE || type == TarEntry.BLOCK_DEVICE;
-    return device ? (int) TarNumbers.parse(block, offset, 8) : 0;
+    if (type != TarEntry.CHARACTER_DEVICE && type != TarEntry.BLOCK_DEVICE) {
+      return 0;
+    }
+    long number = TarNumbers.parse(block, offset, 8);
+    if (number < 0 || number > most) {
+      throw new BadLayerException(
+          "the device number " + number + " in the archive is out of range");
+    }
+    return (int) number;
   }
 
   private static Map<String, byte[]> attributes(Map<String, byte[]> records) {
@@ -189,6 +219,7 @@ final class TarReader {
     records.forEach(
         (key, value) -> {
           if (key.startsWith("SCHILY.xattr.")) {
+            TarPath.withoutZero(key.getBytes(ISO));
             attributes.put(key.substring("SCHILY.xattr.".length()), value);
           }
         });

@@ -13,6 +13,7 @@ final class ZstdFrames extends InputStream {
   private static final int SKIPPABLE = 0x184d2a50;
   private static final int SKIPPABLE_BITS = 0xfffffff0;
   private static final int RLE_BLOCK = 1;
+  private static final int SKIPPED = 1 << 13;
 
   private final InputStream source;
   private byte[] pending = new byte[0];
@@ -81,7 +82,7 @@ final class ZstdFrames extends InputStream {
       throw truncated();
     }
     if ((number(magic) & SKIPPABLE_BITS) == SKIPPABLE) {
-      source.skipNBytes(number(bytes(4)) & 0xffffffffL);
+      ignore(number(bytes(4)) & 0xffffffffL);
       return true;
     }
     if (number(magic) != MAGIC) {
@@ -101,6 +102,12 @@ final class ZstdFrames extends InputStream {
     lastBlock = false;
     pass(header);
     return true;
+  }
+
+  private void ignore(long length) throws IOException {
+    for (long left = length; left > 0; left -= Math.min(left, SKIPPED)) {
+      bytes((int) Math.min(left, SKIPPED));
+    }
   }
 
   private void pass(byte[] bytes) {

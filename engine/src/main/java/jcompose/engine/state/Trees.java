@@ -54,6 +54,21 @@ public final class Trees {
     }
   }
 
+  /**
+   * The same for a name, whatever its bytes, in an open folder, which stays the caller's.
+   *
+   * @throws EngineException naming what could not be deleted and the errno
+   */
+  public static void delete(int folder, byte[] name) {
+    Path path = Path.of("/proc/self/fd/" + folder);
+    Path shown = Path.of("/", new String(name, StandardCharsets.US_ASCII));
+    try (DirectoryDescriptor above = DirectoryDescriptor.find(path).orElseThrow()) {
+      deleteIn(above, name, shown);
+    } catch (SyscallException failure) {
+      throw refused(shown, failure);
+    }
+  }
+
   private static void deleteIn(DirectoryDescriptor above, byte[] name, Path absolute) {
     if (above.unlinkFile(name)) {
       return;

@@ -25,6 +25,7 @@ public final class TestArchive {
   private long gid;
   private long seconds = 1_000_000_000;
   private String device = "";
+  private final Map<Integer, byte[]> patches = new LinkedHashMap<>();
 
   /** The next entry's permission bits. */
   public TestArchive mode(int bits) {
@@ -56,6 +57,32 @@ public final class TestArchive {
     return pax(key, value.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Bytes of the next entry's own header, whatever its fields would be; the checksum is right. */
+  public TestArchive patch(int offset, byte... value) {
+    patches.put(offset, value);
+    return this;
+  }
+
+  /** A number in GNU's form for those that octal digits are too few for. */
+  public static byte[] base256(long value, int width) {
+    byte[] field = new byte[width];
+    for (int i = 0; i < width; i++) {
+      field[width - 1 - i] = (byte) (value >> Math.min(63, 8 * i));
+    }
+    field[0] = (byte) (value < 0 ? 0xff : 0x80 | field[0]);
+    return field;
+  }
+
+  /** A header that says something of the next entry: {@code L}, {@code K}, {@code x}, {@code g}. */
+  public TestArchive extension(char type, byte[] data) {
+    return raw(header(type, "extension", "", data.length)).padded(data);
+  }
+
+  /** The same of text. */
+  public TestArchive extension(char type, String data) {
+    return extension(type, data.getBytes(StandardCharsets.UTF_8));
+  }
+
   public TestArchive file(String name, String content) {
     return entry('0', name, "", content.getBytes(StandardCharsets.UTF_8));
   }
@@ -78,8 +105,16 @@ public final class TestArchive {
   }
 
   public TestArchive characterDevice(String name, int major, int minor) {
+    return device('3', name, major, minor);
+  }
+
+  public TestArchive blockDevice(String name, int major, int minor) {
+    return device('4', name, major, minor);
+  }
+
+  private TestArchive device(char type, String name, int major, int minor) {
     device = octal(major, 8) + octal(minor, 8);
-    return entry('3', name, "", new byte[0]);
+    return entry(type, name, "", new byte[0]);
   }
 
   /** Any entry; a name or target over 100 bytes goes to a PAX record. */
@@ -102,8 +137,11 @@ public final class TestArchive {
       raw(header('x', "PaxHeaders/x", "", extension.size()));
       padded(extension.toByteArray());
     }
-    raw(header(type, name, link, data.length));
+    byte[] header = header(type, name, link, data.length);
+    patches.forEach((offset, value) -> System.arraycopy(value, 0, header, offset, value.length));
+    raw(checkSummed(header));
     padded(data);
+    patches.clear();
     mode = 0644;
     uid = 0;
     gid = 0;
