@@ -132,15 +132,23 @@ final class ArchiveStream implements AutoCloseable {
   }
 
   void skip(long length) throws IOException {
+    if (!skipUnlessEnded(length)) {
+      throw truncated();
+    }
+  }
+
+  /** Goes on by bytes; false when the archive ends before. */
+  boolean skipUnlessEnded(long length) throws IOException {
     long left = length;
     while (left > 0) {
       if (!hasMore()) {
-        throw truncated();
+        return false;
       }
       int part = (int) Math.min(left, available());
       advance(part);
       left -= part;
     }
+    return true;
   }
 
   /** How many inflated bytes were read so far. */

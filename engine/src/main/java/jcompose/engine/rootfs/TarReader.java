@@ -24,6 +24,7 @@ final class TarReader {
   private final ArchiveStream stream;
   private final byte[] block = new byte[BLOCK];
   private long unread;
+  private long padding;
 
   TarReader(ArchiveStream stream) {
     this.stream = stream;
@@ -31,8 +32,13 @@ final class TarReader {
 
   /** The next entry, its data not yet read, or null at the end. What was not read is skipped. */
   @Nullable TarEntry next() throws IOException {
-    stream.skip(unread);
+    stream.skip(unread - padding);
+    // umoci's insert leaves out what comes after the last file's data
+    if (!stream.skipUnlessEnded(padding)) {
+      return null;
+    }
     unread = 0;
+    padding = 0;
     Extensions extensions = new Extensions();
     boolean extended = false;
     while (stream.read(block) && !isZero(block)) {
@@ -118,7 +124,8 @@ final class TarReader {
         mtime == null || mtime.length == 0
             ? new long[] {TarNumbers.parse(block, 136, 12), 0}
             : TarNumbers.time(mtime);
-    unread = size + (-size & (BLOCK - 1));
+    padding = -size & (BLOCK - 1);
+    unread = size + padding;
     long before = stream.position();
     SparseMap sparse = sparse(flag, records);
     long mapSize = flag == 'S' ? 0 : stream.position() - before;
