@@ -54,8 +54,7 @@ class RandomKillsIT {
     Random random = new Random(seed);
     try (TestRegistry registry = TestRegistry.start(sandbox.folder().resolve("registry"))) {
       TestImages images = new TestImages(registry, "app");
-      images.push(
-          "1", TestImages.OCI, "{}", layer(random, 1), layer(random, 2), layer(random, 3));
+      images.push("1", TestImages.OCI, "{}", layer(random, 1), layer(random, 2), layer(random, 3));
       String image = registry.address() + "/app:1";
       Jcompose jcompose = Jcompose.in(sandbox);
       long start = System.nanoTime();
@@ -69,7 +68,7 @@ class RandomKillsIT {
           // the first part of it is the start of a Java machine, which has nothing to lose
           LockSupport.parkNanos(
               TimeUnit.MILLISECONDS.toNanos(whole / 3 + random.nextLong(1 + whole)));
-          pull.signal("KILL");
+          pull.kill();
           died += pull.exit() == 137 ? 1 : 0;
         }
         jcompose.ok("image", "pull", "-q", image);
