@@ -62,6 +62,28 @@ public final class Container {
    * @throws EngineException when it runs already, or could not be made
    */
   public synchronized void start() {
+    start(new LogRoute(parts, spec(), folder));
+    parts.workers().execute(this::prepareForNext);
+  }
+
+  /**
+   * The same with its streams here: none of them reaches its log while this process lives. Its
+   * input ends with this process, and its output waits for another one then.
+   *
+   * @param size of its terminal when it begins
+   */
+  public synchronized Attachment startAttached(Optional<ExecSpec.Size> size) {
+    AttachedRoute route = new AttachedRoute(size);
+    try {
+      start(route);
+    } catch (RuntimeException failure) {
+      route.close();
+      throw failure;
+    }
+    return route.attachment();
+  }
+
+  private void start(StreamRoute route) {
     ContainerRecord before = record;
     if (before.phase() != Phase.CREATED && before.phase() != Phase.EXITED) {
       throw new EngineException(
@@ -72,17 +94,17 @@ public final class Container {
     ContainerRecord starting = before.starting(Instant.now());
     Set<String> volumes = VolumeMounts.of(spec());
     if (volumes.isEmpty()) {
-      start(before, starting);
+      start(route, before, starting);
     } else {
-      startOn(volumes, before, starting);
+      startOn(volumes, route, before, starting);
     }
   }
 
-  private void start(ContainerRecord before, ContainerRecord starting) {
+  private void start(StreamRoute route, ContainerRecord before, ContainerRecord starting) {
     Run started;
     try {
       started =
-          new ContainerStart(parts, spec(), folder)
+          new ContainerStart(parts, spec(), folder, route)
               .start(() -> folder.write(RunRecord.of(starting)));
     } catch (RuntimeException failure) {
       save(before);
@@ -91,16 +113,16 @@ public final class Container {
     ContainerRecord running = starting.running(started.process());
     run(started, running);
     noted = CompletableFuture.runAsync(() -> note(running, starting), parts.workers());
-    parts.workers().execute(this::prepareForNext);
   }
 
   /** Their file systems are mounted first, and not unmounted before it is known to run. */
-  private void startOn(Set<String> volumes, ContainerRecord before, ContainerRecord starting) {
+  private void startOn(
+      Set<String> volumes, StreamRoute route, ContainerRecord before, ContainerRecord starting) {
     VolumeMounts mounts = new VolumeMounts(parts.directories());
     try {
       LockFile held = mounts.hold(volumes);
       try {
-        start(before, starting);
+        start(route, before, starting);
         noted.join();
       } finally {
         held.close();
@@ -156,6 +178,19 @@ public final class Container {
     if (current != null) {
       current.pidfd().signal(signal);
     }
+  }
+
+  /**
+   * Whether a signal would do anything to its first process: the kernel does not let one end the
+   * first of a PID namespace that has no handler for it.
+   */
+  public boolean hears(int signal) {
+    Run current = current();
+    if (current == null || !ownsPids() || spec().init()) {
+      return current != null;
+    }
+    SignalMasks masks = SignalMasks.of(Integer.toString(current.process().pid()));
+    return SignalMasks.has(masks.caught() | masks.blocked(), signal);
   }
 
   /** Kills everything in it; {@link #exit()} tells when that is done. */

@@ -132,6 +132,23 @@ public final class ContainerEngine implements AutoCloseable {
     return states;
   }
 
+  /**
+   * Sends a signal to the first process of a container that another process holds; nothing happens
+   * when it does not run.
+   */
+  public static void signal(EngineDirectories directories, String id, int signal) {
+    new ContainerFolder(directories, id)
+        .read()
+        .flatMap(ContainerRecord::process)
+        .flatMap(OpenJoins::process)
+        .map(PidDescriptor::new)
+        .ifPresent(
+            process -> {
+              process.signal(signal);
+              process.end();
+            });
+  }
+
   /** What this machine cannot limit and such a container does without, as Docker lets it. */
   public List<String> warnings(ContainerSpec spec) {
     return parts.cgroups().leftOut(spec.resources());

@@ -30,6 +30,7 @@ import jcompose.engine.rootfs.OverlayRoot;
 import jcompose.engine.rootfs.PlacedMount;
 import jcompose.engine.security.MaskedPaths;
 import jcompose.engine.spec.ContainerSpec;
+import jcompose.engine.spec.ExecSpec;
 import jcompose.engine.spec.Mount;
 import jcompose.engine.spec.NamespaceMode;
 import jcompose.engine.spec.NamespaceType;
@@ -47,9 +48,11 @@ final class ContainerProgram {
   private final ProgramBuilder program = new ProgramBuilder();
   private final ProcessProgram process;
   private final boolean ownDevices;
+  private final Optional<ExecSpec.Size> size;
 
-  private ContainerProgram(Birth birth) {
+  private ContainerProgram(Birth birth, Optional<ExecSpec.Size> size) {
     this.birth = birth;
+    this.size = size;
     boolean ownUsers = birth.spec().namespaces().users().isPresent();
     this.process =
         new ProcessProgram(
@@ -60,7 +63,16 @@ final class ContainerProgram {
   }
 
   static Program of(Birth birth) {
-    return new ContainerProgram(birth).write();
+    return of(birth, Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param size of its terminal, if it has one
+   */
+  static Program of(Birth birth, Optional<ExecSpec.Size> size) {
+    return new ContainerProgram(birth, size).write();
   }
 
   /** The namespaces that clone3 makes. */
@@ -150,6 +162,7 @@ final class ContainerProgram {
       birth.spec().domainname().map(ProcessCalls::setdomainname).ifPresent(program::add);
     }
     process.openStreams(ownRoot && ownDevices);
+    process.resize(size);
     if (ownRoot && birth.spec().root().readonly()) {
       program.add(MountCalls.makeReadonly("/", NONE));
     }

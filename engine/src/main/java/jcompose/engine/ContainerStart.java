@@ -16,7 +16,6 @@ import jcompose.engine.launch.OtherTime;
 import jcompose.engine.launch.ThreadProgram;
 import jcompose.engine.linux.Descriptor;
 import jcompose.engine.linux.DescriptorSocket;
-import jcompose.engine.log.LogLimits;
 import jcompose.engine.program.Program;
 import jcompose.engine.rootfs.BaseLayer;
 import jcompose.engine.spec.ContainerSpec;
@@ -31,11 +30,13 @@ final class ContainerStart {
   private final EngineParts parts;
   private final ContainerSpec spec;
   private final ContainerFolder folder;
+  private final StreamRoute route;
 
-  ContainerStart(EngineParts parts, ContainerSpec spec, ContainerFolder folder) {
+  ContainerStart(EngineParts parts, ContainerSpec spec, ContainerFolder folder, StreamRoute route) {
     this.parts = parts;
     this.spec = spec;
     this.folder = folder;
+    this.route = route;
   }
 
   /**
@@ -88,18 +89,8 @@ final class ContainerStart {
       Birth birth, OpenJoins joins, LaunchThread thread, Map<String, Integer> opened) {
     Map<String, Integer> inherited = new HashMap<>(opened);
     try (StreamFifos fifos =
-        new StreamFifos(
-            folder, birth.process(), HostIds.of(spec.namespaces()), spec.log().discarded())) {
-      if (!spec.log().discarded()) {
-        parts
-            .pump()
-            .attach(
-                spec.id(),
-                folder.runFile(ProcessProgram.STDOUT),
-                folder.runFile(ProcessProgram.STDERR),
-                folder.log(),
-                LogLimits.of(spec.log()));
-      }
+        new StreamFifos(folder, birth.process(), HostIds.of(spec.namespaces()), route.use())) {
+      route.fifos(fifos);
       inherited.putAll(fifos.descriptors());
       return run(launch(birth, joins, thread, inherited), thread, Optional.empty());
     }
@@ -112,9 +103,7 @@ final class ContainerStart {
       inherited.put(ProcessProgram.TERMINAL_SOCKET, socket.childEnd());
       Child child = launch(birth, joins, thread, inherited);
       Descriptor master = socket.receive();
-      parts
-          .pump()
-          .attachTerminal(spec.id(), master.number(), folder.log(), LogLimits.of(spec.log()));
+      route.terminal(master);
       return run(child, thread, Optional.of(master));
     }
   }
@@ -123,7 +112,7 @@ final class ContainerStart {
       Birth birth, OpenJoins joins, LaunchThread thread, Map<String, Integer> inherited) {
     inherited.putAll(joins.descriptors());
     OptionalInt pidNamespace = joins.pidNamespace();
-    Program program = ContainerProgram.of(birth);
+    Program program = ContainerProgram.of(birth, route.size());
     Optional<NamespaceMode.Mapped> users = spec.namespaces().users();
     return users.isPresent()
         ? launchMapped(birth, users.get(), program, inherited, thread)

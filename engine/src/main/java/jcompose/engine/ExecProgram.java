@@ -9,7 +9,6 @@ import jcompose.engine.program.AttributeCalls;
 import jcompose.engine.program.ProcessCalls;
 import jcompose.engine.program.Program;
 import jcompose.engine.program.ProgramBuilder;
-import jcompose.engine.program.TerminalCalls;
 import jcompose.engine.spec.CpuAffinity;
 import jcompose.engine.spec.ExecSpec;
 import jcompose.engine.spec.NamespaceType;
@@ -55,8 +54,7 @@ final class ExecProgram {
     }
     parts.closeInherited();
     parts.openStreams(false);
-    size.filter(given -> process.terminal())
-        .ifPresent(given -> program.add(TerminalCalls.resize(0, given.rows(), given.columns())));
+    parts.resize(size);
     affinity
         .flatMap(CpuAffinity::last)
         .ifPresent(processors -> program.add(AttributeCalls.affinity(processors)));

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import jcompose.engine.linux.Descriptor;
+import jcompose.engine.linux.Epoll;
 import jcompose.engine.linux.RawFile;
 
 /**
@@ -37,14 +40,40 @@ public record ProcessIdentity(int pid, long startTime, String bootId) {
     return started.isPresent() && started.getAsLong() == startTime && bootId.equals(currentBoot());
   }
 
+  /** Whether it still does anything: one that nobody has reaped does not. */
+  public boolean runs() {
+    Optional<String[]> fields = fields(pid);
+    return exists() && fields.isPresent() && "ZX".indexOf(fields.get()[0].charAt(0)) < 0;
+  }
+
+  /** Whether it ends in time, or has ended. */
+  public boolean awaitEnd(Duration patience) {
+    Optional<Descriptor> process = OpenJoins.process(this);
+    if (process.isEmpty()) {
+      return true;
+    }
+    try (Descriptor pidfd = process.get();
+        Epoll epoll = new Epoll()) {
+      epoll.add(pidfd.number(), 0);
+      return epoll.await((int) Math.min(patience.toMillis(), Integer.MAX_VALUE)) > 0;
+    }
+  }
+
   private static OptionalLong startTime(int pid) {
+    Optional<String[]> fields = fields(pid);
+    return fields.isPresent()
+        ? OptionalLong.of(Long.parseLong(fields.get()[START_TIME]))
+        : OptionalLong.empty();
+  }
+
+  /** Those behind the name in /proc/PID/stat: proc_pid_stat(5). */
+  private static Optional<String[]> fields(int pid) {
     Optional<byte[]> stat = RawFile.head(Path.of("/proc", Integer.toString(pid), "stat"), LINE);
     if (stat.isEmpty() || stat.get().length == 0) {
-      return OptionalLong.empty();
+      return Optional.empty();
     }
     String line = new String(stat.get(), StandardCharsets.ISO_8859_1);
-    String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
-    return OptionalLong.of(Long.parseLong(fields[START_TIME]));
+    return Optional.of(line.substring(line.lastIndexOf(')') + 2).split(" ", -1));
   }
 
   static String currentBoot() {

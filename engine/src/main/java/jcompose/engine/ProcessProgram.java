@@ -10,6 +10,7 @@ import static jcompose.engine.program.Flags.O_RDWR;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import jcompose.engine.program.AttributeCalls;
 import jcompose.engine.program.FileCalls;
@@ -19,6 +20,7 @@ import jcompose.engine.program.ProcessCalls;
 import jcompose.engine.program.ProgramBuilder;
 import jcompose.engine.program.TerminalCalls;
 import jcompose.engine.rootfs.DeviceFolder;
+import jcompose.engine.spec.ExecSpec;
 
 /** The beginning and the end of a program, which containers and execs have in common. */
 final class ProcessProgram {
@@ -112,6 +114,12 @@ final class ProcessProgram {
     if (console) {
       program.add(DeviceFolder.console("/dev/pts/0")); // the first of the container's own instance
     }
+  }
+
+  /** Gives its terminal a size; nothing without a terminal. */
+  void resize(Optional<ExecSpec.Size> size) {
+    size.filter(given -> process.terminal())
+        .ifPresent(given -> program.add(TerminalCalls.resize(0, given.rows(), given.columns())));
   }
 
   /** Becomes the user and executes. */

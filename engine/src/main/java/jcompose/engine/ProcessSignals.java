@@ -14,6 +14,11 @@ import java.util.function.IntConsumer;
 public final class ProcessSignals {
   private ProcessSignals() {}
 
+  /** Whether whoever started this process wants it to ignore a signal, as nohup(1) does. */
+  public static boolean isIgnored(int signal) {
+    return SignalMasks.has(SignalMasks.of("self").ignored(), signal);
+  }
+
   /**
    * Calls the task with the signal's number each time one of the signals comes.
    *

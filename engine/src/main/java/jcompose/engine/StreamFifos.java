@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import jcompose.engine.linux.Descriptor;
 import jcompose.engine.linux.Kernel;
 import jcompose.engine.linux.NativeMemory;
@@ -19,22 +21,38 @@ import jcompose.engine.state.IoReason;
 final class StreamFifos implements AutoCloseable {
   private static final long AT_FDCWD = -100;
   private static final int FIFO = 0x1000 | 0600;
+  private static final int O_RDONLY = 0;
+  private static final int O_WRONLY = 1;
   private static final int O_RDWR = 2;
   private static final Path NULL = Path.of("/dev/null");
 
-  private final Map<String, Descriptor> open = new HashMap<>();
+  /** No program inherits it. */
+  private static final String WRITER = "stdin's other end";
 
-  /**
-   * Makes them anew, and opens those that a container's program inherits.
-   *
-   * @param discarded whether what it writes goes to /dev/null instead
-   */
-  StreamFifos(ContainerFolder folder, ResolvedProcess process, HostIds ids, boolean discarded) {
+  /** What stands at the other ends. */
+  enum Use {
+    /** A log; standard input never ends. */
+    LOGGED,
+    /** Nothing: what it writes goes to /dev/null. */
+    DISCARDED,
+    /** Somebody who reads and writes; standard input ends with them. */
+    ATTACHED
+  }
+
+  private final Map<String, Descriptor> open = new HashMap<>();
+  private final ContainerFolder folder;
+
+  /** Makes them anew, and opens those that a container's program inherits. */
+  StreamFifos(ContainerFolder folder, ResolvedProcess process, HostIds ids, Use use) {
+    this.folder = folder;
     try {
       if (process.stdinOpen()) {
         make(folder, ProcessProgram.STDIN, process, ids);
+        if (use == Use.ATTACHED) {
+          endable();
+        }
       }
-      if (discarded) {
+      if (use == Use.DISCARDED) {
         open.put(ProcessProgram.STDOUT, Descriptor.open(NULL, O_RDWR).aboveStreams());
         open.put(ProcessProgram.STDERR, Descriptor.open(NULL, O_RDWR).aboveStreams());
       } else {
@@ -50,7 +68,30 @@ final class StreamFifos implements AutoCloseable {
   Map<String, Integer> descriptors() {
     Map<String, Integer> numbers = new HashMap<>();
     open.forEach((name, descriptor) -> numbers.put(name, descriptor.number()));
+    numbers.remove(WRITER);
     return numbers;
+  }
+
+  /** This process's end of its standard input, which the caller closes; empty when it has none. */
+  Optional<Descriptor> takeInput() {
+    return Optional.ofNullable(open.remove(WRITER));
+  }
+
+  /** The reading end of one that it writes; it ends when the last process in it has ended. */
+  Descriptor reading(String name) {
+    return Descriptor.open(folder.runFile(name), O_RDONLY);
+  }
+
+  /** The container only reads it, so that its end is seen; neither end waits for the other. */
+  private void endable() {
+    Path path = folder.runFile(ProcessProgram.STDIN);
+    Descriptor both = Objects.requireNonNull(open.remove(ProcessProgram.STDIN));
+    try {
+      open.put(WRITER, Descriptor.open(path, O_WRONLY));
+      open.put(ProcessProgram.STDIN, Descriptor.open(path, O_RDONLY).aboveStreams());
+    } finally {
+      both.close();
+    }
   }
 
   private void make(ContainerFolder folder, String name, ResolvedProcess process, HostIds ids) {

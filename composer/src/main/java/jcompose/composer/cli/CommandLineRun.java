@@ -50,6 +50,7 @@ final class CommandLineRun {
     commands.put("ps", PsCommand::new);
     commands.put("logs", LogsCommand::new);
     commands.put("exec", ExecCommand::new);
+    commands.put("run", RunCommand::new);
     commands.put("config", ConfigCommand::new);
     commands.put("schema", SchemaCommand::new);
     commands.put("explain", ExplainCommand::new);
@@ -92,6 +93,7 @@ final class CommandLineRun {
   private static CommandSpec spec(String[] args, Map<String, Command> made) {
     CommandSpec root = Options.command("jcompose", "Runs Compose files on bare Linux");
     Globals.addTo(root);
+    root.parser().allowSubcommandsAsOptionParameters(true); // a project may be named 'run'
     root.addOption(
         picocli.CommandLine.Model.OptionSpec.builder("--version")
             .type(boolean.class)

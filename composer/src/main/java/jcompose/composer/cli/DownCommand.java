@@ -1,5 +1,6 @@
 package jcompose.composer.cli;
 
+import jcompose.composer.run.OneOffs;
 import jcompose.composer.run.StoredStack;
 import jcompose.composer.supervisor.Request;
 import jcompose.composer.supervisor.SupervisorClient;
@@ -34,6 +35,13 @@ final class DownCommand implements Command {
     String project = context.projectName(operands);
     context.requireServices(project, operands, operands.services());
     boolean volumes = Options.given(parsed, "-v");
+    OneOffs oneOffs =
+        new OneOffs(context.directories(), project, new ScreenEvents(context.screen()));
+    oneOffs.removeLeft();
+    boolean stopped = oneOffs.stopHeld(operands.services(), Timeouts.of(parsed));
+    if (stopped && !StoredStack.anything(context.directories(), project, volumes)) {
+      return 0;
+    }
     if (!StoredStack.anything(context.directories(), project, volumes)) {
       context.screen().note("nothing to take down: project '" + project + "' has no containers");
       return 0;

@@ -3,10 +3,12 @@ package jcompose.composer.cli;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import jcompose.composer.console.Ages;
 import jcompose.composer.console.Table;
 import jcompose.composer.run.Labels;
+import jcompose.composer.run.OneOffs;
 import jcompose.composer.run.StoredStack;
 import jcompose.composer.supervisor.Reply;
 import jcompose.composer.supervisor.Request;
@@ -37,6 +39,7 @@ final class PsCommand implements Command {
   public int run(ParseResult parsed, Context context) {
     Operands operands = Operands.of(Options.operandsOf(parsed));
     String project = context.projectName(operands);
+    new OneOffs(context.directories(), project, new RunMessages(context.screen())).removeLeft();
     context.requireServices(project, operands, operands.services());
     List<ContainerState> shown = new ArrayList<>();
     for (ContainerState state : states(project, context)) {
@@ -60,10 +63,13 @@ final class PsCommand implements Command {
   /** The disk's word is enough for what has ended; only a supervisor knows what runs. */
   private static List<ContainerState> states(String project, Context context) {
     List<ContainerState> stored = StoredStack.states(context.directories(), project);
-    if (stored.stream().allMatch(state -> state.status() == ContainerState.Status.EXITED)) {
+    if (stored.stream()
+        .allMatch(
+            state -> state.status() == ContainerState.Status.EXITED || OneOffs.isHeld(state))) {
       return stored;
     }
-    List<ContainerState> states = new ArrayList<>();
+    List<ContainerState> states = new ArrayList<>(stored);
+    states.removeIf(state -> !OneOffs.isHeld(state)); // those no supervisor has
     context
         .supervisor(project)
         .request(
@@ -73,6 +79,7 @@ final class PsCommand implements Command {
                 states.addAll(answer.states());
               }
             });
+    states.sort(Comparator.comparing(state -> state.spec().name()));
     return states;
   }
 

@@ -112,11 +112,14 @@ final class ContainerSpecs {
     }
     if (args.isEmpty()) {
       throw new ComposerException(
-          service.position()
-              + ": services."
-              + service.name()
-              + ": nothing to run: neither the image nor the file has an entrypoint or a command;"
-              + " add 'command:'");
+          service.position().isOption()
+              ? "nothing to run: neither the image nor the command line has an entrypoint or a"
+                  + " command; put a command behind the options"
+              : service.position()
+                  + ": services."
+                  + service.name()
+                  + ": nothing to run: neither the image nor the file has an entrypoint or a"
+                  + " command; add 'command:'");
     }
     return args;
   }

@@ -150,7 +150,8 @@ final class Preflight {
         Ids.random(), create.name(), service, image, mounts.planned(), containerOf, labels);
   }
 
-  private static String placed(Service service, SpecProblem problem) {
+  /** A problem of a service's container, with its place in the file. */
+  static String placed(Service service, SpecProblem problem) {
     String key = key(service, problem.field());
     return service.positionOf(key)
         + ": services."

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import jcompose.composer.ComposerException;
 import jcompose.composer.image.ImageStore;
 import jcompose.composer.model.Project;
@@ -24,6 +25,7 @@ import jcompose.engine.ContainerState;
 import jcompose.engine.EngineDirectories;
 import jcompose.engine.Exec;
 import jcompose.engine.VolumeStore;
+import jcompose.engine.spec.ContainerSpec;
 import jcompose.engine.spec.ExecSpec;
 
 /**
@@ -56,9 +58,23 @@ public final class Stack implements AutoCloseable {
     this.engine = ContainerEngine.open(directories);
     this.volumes = new VolumeStore(directories);
     this.claim = new ProjectClaim(directories, project);
+    adopt(spec -> OneOffMark.from(spec.annotations()).map(OneOffMark::isOrphan).orElse(true));
+  }
+
+  /** Takes over the containers of {@code run} whose commands have gone since the last look. */
+  public void adoptOrphans() {
+    adopt(
+        spec ->
+            !containers.containsKey(spec.id())
+                && OneOffMark.from(spec.annotations()).filter(OneOffMark::isOrphan).isPresent());
+  }
+
+  private synchronized void adopt(Predicate<ContainerSpec> mine) {
     for (Container container :
         engine.adopt(
-            spec -> Labels.projectOf(spec.annotations()).filter(project::equals).isPresent())) {
+            spec ->
+                Labels.projectOf(spec.annotations()).filter(project::equals).isPresent()
+                    && mine.test(spec))) {
       StackContainer adopted = StackContainer.of(container);
       containers.put(adopted.id(), adopted);
       if (adopted.running()) {

@@ -27,6 +27,11 @@ record StackContainer(Container container, Labels labels) {
     return labels.service();
   }
 
+  /** Whether it is no service's own. */
+  boolean oneOff() {
+    return OneOffMark.from(container.spec().annotations()).isPresent();
+  }
+
   boolean running() {
     return container.state().status() == ContainerState.Status.RUNNING;
   }

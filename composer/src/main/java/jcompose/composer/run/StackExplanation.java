@@ -37,7 +37,9 @@ public final class StackExplanation {
     this.directories = directories;
     this.mounted = new MountedImages(directories);
     for (ContainerState state : StoredStack.states(directories, project.name())) {
-      existing.put(Labels.from(state.spec().annotations()).service(), state.spec());
+      if (OneOffMark.of(state).isEmpty()) {
+        existing.put(Labels.from(state.spec().annotations()).service(), state.spec());
+      }
     }
   }
 

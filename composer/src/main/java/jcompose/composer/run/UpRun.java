@@ -55,6 +55,9 @@ final class UpRun {
    */
   Plan plan() {
     for (StackContainer container : stack.containers()) {
+      if (container.oneOff()) {
+        continue;
+      }
       before.put(container.id(), container);
       containerOf.put(container.service(), container.id());
     }

@@ -45,6 +45,7 @@ final class Session {
       return;
     }
     if (request instanceof Request.Ps) {
+      stack.adoptOrphans();
       channel.send(new Reply.States(stack.states()));
       channel.send(new Reply.Done());
       return;
@@ -84,6 +85,7 @@ final class Session {
       stack.kill();
       channel.send(new Reply.Done());
     } else if (request instanceof Request.Down down) {
+      stack.adoptOrphans();
       if (down.services().isEmpty()) {
         stack.down(down.removeVolumes(), down.timeout());
       } else {

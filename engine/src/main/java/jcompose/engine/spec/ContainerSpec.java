@@ -1,6 +1,7 @@
 package jcompose.engine.spec;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,6 +97,31 @@ public record ContainerSpec(
         privileged,
         log,
         annotations);
+  }
+
+  /** The same container with further annotations. */
+  public ContainerSpec withAnnotations(Map<String, String> further) {
+    Map<String, String> all = new LinkedHashMap<>(annotations);
+    all.putAll(further);
+    return new ContainerSpec(
+        id,
+        name,
+        root,
+        process,
+        hostname,
+        domainname,
+        networkFiles,
+        mounts,
+        devices,
+        namespaces,
+        resources,
+        security,
+        cgroupsPath,
+        sysctl,
+        init,
+        privileged,
+        log,
+        all);
   }
 
   /** The first 12 digits of the id, as Docker shows it. */
