@@ -11,9 +11,7 @@ import static jcompose.engine.linux.OpenFlags.RESOLVE_NO_MAGICLINKS;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.Set;
 import java.util.TreeSet;
 import jcompose.engine.linux.Errno;
@@ -80,7 +78,7 @@ final class RootFolder implements AutoCloseable {
             CallBuffers.HOW_SIZE);
   }
 
-  /** An O_PATH descriptor of a folder, which stays this object's; missing folders are made. */
+  /** A descriptor of a folder, which stays this object's; missing folders are made. */
   int parent(byte[] path) {
     if (parentPath == null || !Arrays.equals(parentPath, path)) {
       int opened = openOrMake(path);
@@ -101,26 +99,54 @@ final class RootFolder implements AutoCloseable {
   }
 
   private int openOrMake(byte[] path) {
-    Deque<byte[]> missing = new ArrayDeque<>();
-    byte[] existing = path;
-    int opened = open(existing, DIRECTORY | PATH);
-    while (isAbsent(opened) && existing.length > 0) {
-      missing.push(TarPath.name(existing));
-      existing = TarPath.parent(existing);
-      opened = open(existing, DIRECTORY | PATH);
+    int opened = open(path, DIRECTORY | PATH);
+    if (opened >= 0) {
+      return opened;
     }
-    check("openat2(\"" + TarPath.show(existing) + "\", DIRECTORY)", opened);
-    for (byte[] name : missing) {
-      existing = TarPath.join(existing, name);
+    if (!isAbsent(opened)) {
+      throw refused(path, opened);
+    }
+    int end = existing(path);
+    byte[] existing = Arrays.copyOf(path, end);
+    opened = open(existing, DIRECTORY | PATH);
+    if (opened < 0) {
+      throw refused(existing, opened);
+    }
+    while (end < path.length) {
+      int start = end == 0 ? 0 : end + 1;
+      end = TarPath.componentEnd(path, start);
+      int above = opened;
       try {
-        make(opened, name, existing);
+        opened = make(above, Arrays.copyOfRange(path, start, end), Arrays.copyOf(path, end));
       } finally {
-        Kernel.call(Syscall.CLOSE, opened);
+        Kernel.call(Syscall.CLOSE, above);
       }
-      opened = open(existing, DIRECTORY | PATH);
-      check("openat2(\"" + TarPath.show(existing) + "\", DIRECTORY)", opened);
     }
     return opened;
+  }
+
+  /**
+   * The length of a path's longest part that is there, of one that is not there as a whole. Most
+   * often only the last folder is missing; of a path of 2,000 folders a few are asked for, since
+   * the kernel walks to each anew.
+   */
+  private int existing(byte[] path) {
+    int[] ends = TarPath.ends(path);
+    int there = 0;
+    int absent = ends.length - 1;
+    for (int step = 1; absent - there > 1; step *= 2) {
+      int middle = Math.max(absent - step, (there + absent) / 2);
+      int opened = open(Arrays.copyOf(path, ends[middle]), DIRECTORY | PATH);
+      if (isAbsent(opened)) {
+        absent = middle;
+      } else if (opened < 0) {
+        throw refused(path, opened);
+      } else {
+        Kernel.call(Syscall.CLOSE, opened);
+        there = middle;
+      }
+    }
+    return ends[there];
   }
 
   /** Notes that a folder's owner and mode are known. */
@@ -160,25 +186,33 @@ final class RootFolder implements AutoCloseable {
     return result == -Errno.ENOENT.number() || result == -Errno.ENOTDIR.number();
   }
 
-  /** A folder that no entry describes is root's; one that takes a whiteout's place is opaque. */
-  private void make(int folder, byte[] name, byte[] path) {
-    long made = Kernel.call(Syscall.MKDIRAT, folder, buffers.path(name), 0755);
-    boolean hides = made == -Errno.EEXIST.number() && FileStatus.of(folder, name).isWhiteout();
+  /**
+   * Answers the folder, open. One that no entry describes is root's; one that takes a whiteout's
+   * place is opaque.
+   */
+  private int make(int folder, byte[] name, byte[] path) {
+    long result = Kernel.call(Syscall.MKDIRAT, folder, buffers.path(name), 0755);
+    boolean hides = result == -Errno.EEXIST.number() && FileStatus.of(folder, name).isWhiteout();
     if (hides) {
       Kernel.call(Syscall.UNLINKAT, folder, buffers.path(name), 0);
-      made = Kernel.call(Syscall.MKDIRAT, folder, buffers.path(name), 0755);
+      result = Kernel.call(Syscall.MKDIRAT, folder, buffers.path(name), 0755);
     }
-    boolean isOther = made == -Errno.EEXIST.number();
-    check(
-        "mkdirat(\""
-            + TarPath.show(path)
-            + "\")"
-            + (isOther ? ", which is no folder and leads to none inside the root" : ""),
-        (int) made);
+    if (result < 0) {
+      boolean other = result == -Errno.EEXIST.number();
+      throw new SyscallException(
+          "mkdirat(\""
+              + TarPath.show(path)
+              + "\")"
+              + (other ? ", which is no folder and leads to none inside the root" : ""),
+          (int) -result);
+    }
     int opened =
         (int)
             Kernel.call(Syscall.OPENAT, folder, buffers.path(name), DIRECTORY | NOFOLLOW | CLOEXEC);
-    check("openat(\"" + TarPath.show(path) + "\")", opened);
+    if (opened < 0) {
+      throw refused(path, opened);
+    }
+    boolean complete = false;
     try {
       Kernel.check("fchown", Syscall.FCHOWN, opened, 0, 0); // not the group of a setgid parent
       Kernel.check("fchmod", Syscall.FCHMOD, opened, 0755);
@@ -189,15 +223,17 @@ final class RootFolder implements AutoCloseable {
       if (implied.add(new String(path, ISO_8859_1))) {
         impliedSize += path.length;
       }
+      complete = true;
+      return opened;
     } finally {
-      Kernel.call(Syscall.CLOSE, opened);
+      if (!complete) {
+        Kernel.call(Syscall.CLOSE, opened);
+      }
     }
   }
 
-  private static void check(String call, int result) {
-    if (result < 0) {
-      throw new SyscallException(call, -result);
-    }
+  private static SyscallException refused(byte[] path, int result) {
+    return new SyscallException("openat2(\"" + TarPath.show(path) + "\", DIRECTORY)", -result);
   }
 
   @Override

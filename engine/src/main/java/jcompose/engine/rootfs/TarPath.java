@@ -60,6 +60,26 @@ final class TarPath {
     return Arrays.copyOf(path, Math.max(lastSlash(path), 0));
   }
 
+  /** Where the component that begins at an offset of a clean path ends. */
+  static int componentEnd(byte[] path, int start) {
+    int end = start;
+    while (end < path.length && path[end] != '/') {
+      end++;
+    }
+    return end;
+  }
+
+  /** Where the components of a clean path end; the first number is 0, for the root. */
+  static int[] ends(byte[] path) {
+    int[] ends = new int[path.length / 2 + 2];
+    int count = 1;
+    for (int end = 0; end < path.length; ) {
+      end = componentEnd(path, end == 0 ? 0 : end + 1);
+      ends[count++] = end;
+    }
+    return Arrays.copyOf(ends, count);
+  }
+
   static byte[] join(byte[] parent, byte[] name) {
     if (parent.length == 0) {
       return name;
