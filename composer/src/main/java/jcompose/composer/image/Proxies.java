@@ -1,46 +1,40 @@
 package jcompose.composer.image;
 
-import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.URI;
+import java.net.URL;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The proxies that {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY} name. */
-record Proxies(Map<String, String> environment) {
-  /** The proxy for a host; none for this machine. */
-  Proxy forHost(String scheme, String host) {
-    String address = variable(scheme + "_proxy");
-    if (address.isEmpty() || isExcepted(host)) {
-      return Proxy.NO_PROXY;
-    }
-    try {
-      URI uri = URI.create(address.contains("://") ? address : "http://" + address);
-      int port = uri.getPort() < 0 ? 80 : uri.getPort();
-      return new Proxy(Proxy.Type.HTTP, new InetSocketAddress(uri.getHost(), port));
-    } catch (IllegalArgumentException malformed) {
-      throw new ImageException(
-          "the variable " + scheme + "_proxy does not hold a proxy's address (http://host:port)",
-          malformed);
-    }
+/**
+ * The proxies that {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code ALL_PROXY} name, also in
+ * lower case, but for the hosts of {@code NO_PROXY}.
+ */
+final class Proxies {
+  private final Map<String, String> environment;
+  private final NoProxy exceptions;
+  private final Map<String, ProxyAddress> known = new ConcurrentHashMap<>();
+
+  Proxies(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+    exceptions = NoProxy.parse(value("NO_PROXY"));
   }
 
-  private boolean isExcepted(String host) {
-    if (host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]")) {
-      return true;
-    }
-    for (String entry : variable("no_proxy").split(",", -1)) {
-      String name = entry.strip().replaceFirst("^\\*?\\.", "");
-      if (name.equals("*")
-          || (!name.isEmpty() && (host.equals(name) || host.endsWith("." + name)))) {
-        return true;
-      }
-    }
-    return false;
+  /** The proxy for an address; none for this machine. */
+  Optional<ProxyAddress> of(URL url) {
+    String own = url.getProtocol().toUpperCase(Locale.ROOT) + "_PROXY";
+    String variable = value(own).isEmpty() ? "ALL_PROXY" : own;
+    String address = value(variable);
+    int port = url.getPort() < 0 ? url.getDefaultPort() : url.getPort();
+    return address.isEmpty() || exceptions.matches(url.getHost(), port)
+        ? Optional.empty()
+        : Optional.of(known.computeIfAbsent(variable, name -> ProxyAddress.parse(name, address)));
   }
 
-  private String variable(String name) {
-    String lower = environment.getOrDefault(name, "");
-    return lower.isEmpty() ? environment.getOrDefault(name.toUpperCase(Locale.ROOT), "") : lower;
+  private String value(String variable) {
+    String upper = environment.getOrDefault(variable, "").strip();
+    return upper.isEmpty()
+        ? environment.getOrDefault(variable.toLowerCase(Locale.ROOT), "").strip()
+        : upper;
   }
 }

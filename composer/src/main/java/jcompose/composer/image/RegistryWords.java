@@ -72,6 +72,9 @@ final class RegistryWords {
           return told("no token from " + server + ": " + oneLine(token), failure);
         }
       }
+      if (cause instanceof ProxyException proxy) {
+        return told("cannot reach " + server + ": " + oneLine(proxy), failure);
+      }
       String reason = unreachable(cause);
       if (reason != null) {
         return told("cannot reach " + server + ": " + reason, failure);

@@ -7,19 +7,23 @@ import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.util.Locale;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /** A request over the JDK's client. */
 final class UrlRequest extends LowLevelHttpRequest {
   private final HttpURLConnection connection;
+  private final Optional<ProxyAddress> proxy;
   private final long most;
 
   /**
    * A request that is not sent yet.
    *
+   * @param proxy what the connection goes through
    * @param most how many bytes a good answer may have
    */
-  UrlRequest(HttpURLConnection connection, long most) {
+  UrlRequest(HttpURLConnection connection, Optional<ProxyAddress> proxy, long most) {
+    this.proxy = proxy;
     this.connection = connection;
     this.most = most;
   }
@@ -42,8 +46,14 @@ final class UrlRequest extends LowLevelHttpRequest {
   public LowLevelHttpResponse execute() throws IOException {
     try {
       return answer();
-    } catch (SSLException | ConnectException failure) {
-      throw new NoConnectionException(failure);
+    } catch (IOException failure) {
+      if (proxy.isPresent() && ProxyException.isOfProxy(failure)) {
+        throw new ProxyException(proxy.get(), failure);
+      }
+      if (failure instanceof SSLException || failure instanceof ConnectException) {
+        throw new NoConnectionException(failure);
+      }
+      throw failure;
     }
   }
 
@@ -56,6 +66,10 @@ final class UrlRequest extends LowLevelHttpRequest {
       }
     }
     connection.connect();
-    return new UrlResponse(connection, most);
+    UrlResponse response = new UrlResponse(connection, most);
+    if (proxy.isPresent() && response.getStatusCode() == HttpURLConnection.HTTP_PROXY_AUTH) {
+      throw new ProxyException(proxy.get());
+    }
+    return response;
   }
 }

@@ -7,6 +7,7 @@ import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.URL;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.net.ssl.HttpsURLConnection;
 
@@ -58,8 +59,11 @@ final class UrlTransport extends HttpTransport {
     String actual =
         plain && address.startsWith(https) ? "http" + address.substring("https".length()) : address;
     URL url = URI.create(actual).toURL();
-    Proxy proxy = proxies.forHost(url.getProtocol(), url.getHost());
-    HttpURLConnection connection = (HttpURLConnection) url.openConnection(proxy);
+    Optional<ProxyAddress> proxy = proxies.of(url);
+    HttpURLConnection connection =
+        proxy.isPresent()
+            ? proxy.get().open(url)
+            : (HttpURLConnection) url.openConnection(Proxy.NO_PROXY);
     if (connection instanceof HttpsURLConnection encrypted) {
       tls.prepare(encrypted);
     }
@@ -69,6 +73,6 @@ final class UrlTransport extends HttpTransport {
     if (most < 0) {
       most = isBlob(method, url) ? Long.MAX_VALUE : MOST_OF_A_DOCUMENT;
     }
-    return new UrlRequest(connection, most);
+    return new UrlRequest(connection, proxy, most);
   }
 }
