@@ -35,6 +35,14 @@ final class HostileRun {
 
   /** Unpacks, and fails unless what the archive expects has come about and nothing else has. */
   void expect(HostileArchive archive) throws IOException {
+    try {
+      look(archive);
+    } finally {
+      store.list().forEach(store::remove); // of one that failed, for the next
+    }
+  }
+
+  private void look(HostileArchive archive) throws IOException {
     byte[] stored = archive.maker().stored(canary.folder().toString());
     if (archive.refusal().isEmpty()) {
       String diffId = store.add(() -> new ByteArrayInputStream(stored), archive.limits());
