@@ -97,7 +97,8 @@ final class RunCommand implements Command {
                 context.globals().projectName().orElse(NAME),
                 NAME,
                 context.workingDirectory(),
-                context.environment())
+                context.environment(),
+                RunOptions.names())
             .bind(options, volumes::exists);
     loaded.warnings().forEach(context.screen()::warning);
     return loaded.project();

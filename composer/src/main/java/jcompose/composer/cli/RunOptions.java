@@ -1,7 +1,9 @@
 package jcompose.composer.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import jcompose.composer.load.ServiceOption;
 import jcompose.composer.load.ServiceOption.Kind;
 import picocli.CommandLine.Model.CommandSpec;
@@ -117,6 +119,13 @@ final class RunOptions {
 
   private static Entry flag(String key, String description, String... names) {
     return new Entry(List.of(names), key, Kind.FLAG, "", description);
+  }
+
+  /** What attributes are called here, by key. */
+  static Map<String, String> names() {
+    Map<String, String> names = new LinkedHashMap<>();
+    ENTRIES.forEach(entry -> names.put(entry.key(), entry.name()));
+    return names;
   }
 
   static void addTo(CommandSpec spec) {

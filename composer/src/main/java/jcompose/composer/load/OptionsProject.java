@@ -21,9 +21,14 @@ import jcompose.composer.yaml.YamlMapping;
  * @param service the service's name
  * @param directory the absolute folder that relative paths start from
  * @param environment the user's
+ * @param names what attributes are called on the command line, by key
  */
 public record OptionsProject(
-    String name, String service, Path directory, Map<String, String> environment) {
+    String name,
+    String service,
+    Path directory,
+    Map<String, String> environment,
+    Map<String, String> names) {
   private static final int USAGE = 2;
 
   /**
@@ -50,7 +55,7 @@ public record OptionsProject(
       Project project = new ProjectBinder(context, request, root).bind(name, List.of());
       return new Loaded(
           project,
-          problems.warnings().stream().map(one -> message(one, options)).toList(),
+          problems.warnings().stream().map(this::message).toList(),
           Map.of(),
           Set.of(),
           Set.of());
@@ -58,7 +63,7 @@ public record OptionsProject(
       List<String> lines = new ArrayList<>();
       for (Diagnostic diagnostic : e.diagnostics()) {
         if (diagnostic.severity() == Severity.ERROR) {
-          lines.add(message(diagnostic, options));
+          lines.add(message(diagnostic));
         }
       }
       ComposerException wrong = new ComposerException(String.join("\n", lines), USAGE);
@@ -68,15 +73,23 @@ public record OptionsProject(
   }
 
   /** The option in place of the attribute's path; a place in a file is told as ever. */
-  private static String message(Diagnostic diagnostic, List<ServiceOption> options) {
+  private String message(Diagnostic diagnostic) {
     Optional<Position> place = diagnostic.position().filter(Position::isOption);
     if (place.isEmpty()) {
       return diagnostic.text();
     }
     String words = diagnostic.words();
-    for (ServiceOption option : options) {
-      words = words.replace("'" + option.key() + "'", "'" + option.name() + "'");
+    for (Map.Entry<String, String> one : names.entrySet()) {
+      words = words.replace("'" + one.getKey() + "'", "'" + one.getValue() + "'");
     }
-    return place.get() + ": " + words;
+    String within = within(diagnostic.path());
+    return place.get() + (within.isEmpty() ? "" : " " + within) + ": " + words;
+  }
+
+  /** The entry that a path is about: {@code nofile} of {@code services.run.ulimits.nofile}. */
+  private String within(String path) {
+    String attributes = "services." + service + ".";
+    int dot = path.startsWith(attributes) ? path.indexOf('.', attributes.length()) : -1;
+    return dot < 0 ? "" : path.substring(dot + 1);
   }
 }

@@ -243,8 +243,7 @@ class RunOptionsIT {
   @Test
   void namespacesOfTheHost() throws IOException {
     String script =
-        "readlink /proc/self/ns/pid /proc/self/ns/ipc /proc/self/ns/uts /proc/self/ns/net"
-            + " /proc/self/ns/cgroup";
+        "for type in pid ipc uts net cgroup; do readlink /proc/self/ns/$type; done";
     String host =
         namespace("pid")
             + namespace("ipc")
@@ -326,18 +325,16 @@ class RunOptionsIT {
             List.of("--namespace", "pids=host", "unknown key; did you mean 'pid'?"),
             List.of("--namespace", "uts=/none", "/none"),
             List.of("--security-opt", "secomp=x", "'secomp' is no security option; did you mean"),
-            List.of("--label", "", "must not be empty"),
             List.of("--platform", "amd64", "'amd64' is not of the form linux/ARCHITECTURE"),
             List.of("--pull", "seldom", "'seldom' is not one of always, never, missing"),
             List.of("--name", "-", "'-'"),
             List.of("--ulimit", "nofile", "'nofile' is not of the form NAME=SOFT[:HARD]"),
-            List.of("--ulimit", "files=3", "files"),
-            List.of("--sysctl", "kernel.panic=1", "kernel.panic"),
+            List.of("--ulimit", "files=3", "--ulimit files: unknown ulimit"),
+            List.of("--sysctl", "kernel.panic=1", "--sysctl kernel.panic: belongs to no namespace"),
             List.of("--stop-signal", "NOW", "NOW"),
             List.of("--stop-timeout", "soon", "soon"),
             List.of("--shm-size", "z", "'z' is not a size"),
-            List.of("--oom-score-adj", "5000", "5000"),
-            List.of("--group-add", "none-such", "none-such"),
+            List.of("--oom-score-adj", "5000", "must be from -1000 to 1000"),
             List.of("--add-host", "nine", "nine"),
             List.of("--dns", "here", "here"));
     StringBuilder differing = new StringBuilder();
@@ -348,7 +345,7 @@ class RunOptionsIT {
       boolean right =
           List.of(2, 125).contains(result.exit())
               && result.out().isEmpty()
-              && result.err().startsWith("jcompose: " + place + ": ")
+              && result.err().matches("(?s)jcompose: " + place + "( [a-z.]+)?: .*")
               && !result.err().contains("services.")
               && result.err().contains(one.get(2));
       if (!right) {
