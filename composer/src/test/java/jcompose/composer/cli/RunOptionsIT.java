@@ -242,8 +242,7 @@ class RunOptionsIT {
 
   @Test
   void namespacesOfTheHost() throws IOException {
-    String script =
-        "for type in pid ipc uts net cgroup; do readlink /proc/self/ns/$type; done";
+    String script = "for type in pid ipc uts net cgroup; do readlink /proc/self/ns/$type; done";
     String host =
         namespace("pid")
             + namespace("ipc")
