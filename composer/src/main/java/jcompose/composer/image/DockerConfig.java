@@ -17,27 +17,41 @@ import java.util.Map;
 import java.util.Optional;
 import jcompose.engine.state.IoReason;
 
-/** Docker's configuration file as far as it says who one is to a registry. */
+/** Docker's configuration file, and podman's, as far as they say who one is to a registry. */
 final class DockerConfig {
   private static final String HUB = "docker.io";
   private static final String HUB_KEY = "https://index.docker.io/v1/";
 
   private final Path file;
   private final JsonNode root;
+  private final Optional<DockerConfig> next;
 
-  private DockerConfig(Path file, JsonNode root) {
+  private DockerConfig(Path file, JsonNode root, Optional<DockerConfig> next) {
     this.file = file;
     this.root = root;
+    this.next = next;
   }
 
-  /** {@code $DOCKER_CONFIG/config.json}, else {@code ~/.docker/config.json}; it may be missing. */
+  /**
+   * {@code $DOCKER_CONFIG/config.json}, else {@code ~/.docker/config.json}, then podman's: {@code
+   * $REGISTRY_AUTH_FILE}, else {@code $XDG_RUNTIME_DIR/containers/auth.json}. Each may be missing.
+   */
   static DockerConfig fromEnvironment(Map<String, String> environment) {
     String folder = environment.getOrDefault("DOCKER_CONFIG", "");
     String home = environment.getOrDefault("HOME", System.getProperty("user.home", "/root"));
-    return read(
-        folder.isEmpty()
-            ? Path.of(home, ".docker", "config.json")
-            : Path.of(folder, "config.json"));
+    Path docker =
+        folder.isEmpty() ? Path.of(home, ".docker", "config.json") : Path.of(folder, "config.json");
+    return read(docker, podman(environment).map(DockerConfig::read));
+  }
+
+  private static Optional<Path> podman(Map<String, String> environment) {
+    String named = environment.getOrDefault("REGISTRY_AUTH_FILE", "");
+    String runtime = environment.getOrDefault("XDG_RUNTIME_DIR", "");
+    return named.isEmpty()
+        ? Optional.of(runtime)
+            .filter(folder -> !folder.isEmpty())
+            .map(folder -> Path.of(folder, "containers", "auth.json"))
+        : Optional.of(Path.of(named));
   }
 
   /**
@@ -46,11 +60,15 @@ final class DockerConfig {
    * @throws ImageException when it is there and not JSON
    */
   static DockerConfig read(Path file) {
+    return read(file, Optional.empty());
+  }
+
+  private static DockerConfig read(Path file, Optional<DockerConfig> next) {
     ObjectMapper json = new ObjectMapper();
     try {
-      return new DockerConfig(file, json.readTree(Files.readAllBytes(file)));
+      return new DockerConfig(file, json.readTree(Files.readAllBytes(file)), next);
     } catch (NoSuchFileException missing) {
-      return new DockerConfig(file, json.createObjectNode());
+      return new DockerConfig(file, json.createObjectNode(), next);
     } catch (JsonProcessingException malformed) {
       throw new ImageException(
           file + ":" + malformed.getLocation().getLineNr() + ": " + malformed.getOriginalMessage(),
@@ -64,8 +82,14 @@ final class DockerConfig {
    * Who one is to a registry: its own helper, else the file's entry, else the helper for all.
    *
    * @param registry host or host:port
+   * @param repository whose own entry, or that of a folder of it, counts before the registry's
    */
-  Optional<Login> find(String registry) {
+  Optional<Login> find(String registry, String repository) {
+    Optional<Login> here = findHere(registry, repository);
+    return here.isPresent() ? here : next.flatMap(other -> other.find(registry, repository));
+  }
+
+  private Optional<Login> findHere(String registry, String repository) {
     String key = registry.equals(HUB) ? HUB_KEY : registry;
     String helper = root.path("credHelpers").path(key).asText("");
     if (helper.isEmpty() && registry.equals(HUB)) {
@@ -74,18 +98,26 @@ final class DockerConfig {
     if (!helper.isEmpty()) {
       return fromHelper(helper, key);
     }
-    Optional<Login> stored = fromFile(registry, key);
+    Optional<Login> stored = fromFile(registry, repository, key);
     String store = root.path("credsStore").asText("");
     return stored.isPresent() || store.isEmpty() ? stored : fromHelper(store, key);
   }
 
   /** Where nothing was found for a registry, for messages. */
   String searched(String registry) {
-    return Files.exists(file) ? file + " has none for " + registry : "there is no " + file;
+    String here = Files.exists(file) ? file + " has none for " + registry : "there is no " + file;
+    return here + next.map(other -> ", " + other.searched(registry)).orElse("");
   }
 
-  private Optional<Login> fromFile(String registry, String key) {
+  private Optional<Login> fromFile(String registry, String repository, String key) {
     JsonNode auths = root.path("auths");
+    // as podman writes them: the longest that the name begins with
+    for (String name = repository; !name.isEmpty(); name = parent(name)) {
+      Optional<Login> own = login(auths.path(registry + "/" + name));
+      if (own.isPresent()) {
+        return own;
+      }
+    }
     Optional<Login> exact = login(auths.path(key));
     if (exact.isPresent()) {
       return exact;
@@ -99,6 +131,10 @@ final class DockerConfig {
       }
     }
     return Optional.empty();
+  }
+
+  private static String parent(String name) {
+    return name.substring(0, Math.max(0, name.lastIndexOf('/')));
   }
 
   /**

@@ -71,7 +71,7 @@ final class RegistryEndpoint implements AutoCloseable {
     proxies = new Proxies(environment);
     TrustedCertificates trusted = new TrustedCertificates(registry, settings.ca(), environment);
     tls = new RegistryTls(server, settings, trusted);
-    Optional<DockerConfig.Login> login = logins.find(registry);
+    Optional<DockerConfig.Login> login = logins.find(registry, reference.repository());
     calls = new RegistryCalls(server, reference.repository(), login);
     words =
         new RegistryWords(
