@@ -117,9 +117,14 @@ public final class TestProxy implements AutoCloseable {
     if (!authorization.isEmpty() && !known) {
       requests.add("refused");
       out.write(
-          ("HTTP/1.1 407 Proxy Authentication Required\r\n"
-                  + "Proxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: 0\r\n"
-                  + "Connection: close\r\n\r\n")
+          String.join(
+                  "\r\n",
+                  "HTTP/1.1 407 Proxy Authentication Required",
+                  "Proxy-Authenticate: Basic realm=\"p\"",
+                  "Content-Length: 0",
+                  "Connection: close",
+                  "",
+                  "")
               .getBytes(StandardCharsets.ISO_8859_1));
       return;
     }
