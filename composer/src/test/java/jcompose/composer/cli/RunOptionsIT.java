@@ -268,7 +268,10 @@ class RunOptionsIT {
     assertEquals("lo\n", inside("ls /sys/class/net", "--network", "none"));
     assertEquals(
         namespace("uts"),
-        inside("readlink /proc/self/ns/uts", "--namespace", "uts=/proc/1/ns/uts"));
+        inside(
+            "readlink /proc/self/ns/uts",
+            "--namespace",
+            "uts=/proc/" + ProcessHandle.current().pid() + "/ns/uts"));
   }
 
   private static String namespace(String type) throws IOException {
@@ -320,8 +323,8 @@ class RunOptionsIT {
             List.of("--ipc", "mine", "'mine' is not one of host"),
             List.of("--uts", "mine", "'mine' is not one of host"),
             List.of("--cgroupns", "mine", "'mine' is not one of host"),
-            List.of("--namespace", "pid", "'pid' is not of the form NAME=VALUE"),
-            List.of("--namespace", "pids=host", "unknown key; did you mean 'pid'?"),
+            List.of("--namespace", "pid", "is not of the form NAME=VALUE"),
+            List.of("--namespace", "pids=host", "--namespace pids: unknown key; did you mean "),
             List.of("--namespace", "uts=/none", "/none"),
             List.of("--security-opt", "secomp=x", "'secomp' is no security option; did you mean"),
             List.of("--platform", "amd64", "'amd64' is not of the form linux/ARCHITECTURE"),
