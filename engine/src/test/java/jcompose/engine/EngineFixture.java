@@ -21,6 +21,14 @@ import jcompose.engine.testing.Specs;
 final class EngineFixture implements AutoCloseable {
   private static final long MOST_SECONDS = 20;
 
+  /** The end of a container's script: it has printed all, says so in a file, and waits. */
+  static final String TOLD = "; echo > /told; sleep 1000";
+
+  /**
+   * The start of an exec's script: waits for {@link #TOLD}, so that a kill takes no output away.
+   */
+  static final String WHEN_TOLD = "until [ -e /told ]; do sleep 0.01; done; ";
+
   final EngineDirectories directories;
   final ContainerEngine engine;
   final Path busybox;

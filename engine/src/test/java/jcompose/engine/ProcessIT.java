@@ -78,9 +78,11 @@ class ProcessIT {
   @Test
   void limitsAreTheContainersAndItsExecs() {
     Container container =
-        fixture.start(shell(rlimits(new Rlimit("RLIMIT_NOFILE", 30, 40)), NOFILE + "; sleep 1000"));
+        fixture.start(
+            shell(rlimits(new Rlimit("RLIMIT_NOFILE", 30, 40)), NOFILE + EngineFixture.TOLD));
     EngineFixture.Result exec =
-        EngineFixture.exec(container, NOFILE + "; ulimit -Sn 41 || ulimit -Sn 40");
+        EngineFixture.exec(
+            container, EngineFixture.WHEN_TOLD + NOFILE + "; ulimit -Sn 41 || ulimit -Sn 40");
     assertEquals("Max open files 30 40 files \n", exec.out());
     assertEquals(0, exec.exit().code());
     container.kill();
@@ -269,12 +271,11 @@ class ProcessIT {
             shell(
                 attributes,
                 // field 41 of stat is the policy, 19 the nice value
-                "cut -d' ' -f41,19 /proc/$$/stat; umask; cat /proc/$$/personality; ionice -p $$;"
-                    + " echo > /told; sleep 1000"));
+                "cut -d' ' -f41,19 /proc/$$/stat; umask; cat /proc/$$/personality; ionice -p $$"
+                    + EngineFixture.TOLD));
     EngineFixture.Result exec =
         EngineFixture.exec(
-            container,
-            "while [ ! -e /told ]; do sleep 0.1; done; grep Cpus_allowed_list /proc/self/status");
+            container, EngineFixture.WHEN_TOLD + "grep Cpus_allowed_list /proc/self/status");
     assertEquals("Cpus_allowed_list:\t0\n", exec.out());
     container.kill();
     assertEquals("7 3\n0027\n00040000\nidle\n", fixture.ended(container).out());

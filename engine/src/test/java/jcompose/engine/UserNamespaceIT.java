@@ -85,8 +85,8 @@ class UserNamespaceIT {
   void hasNoMoreCapabilitiesThanOthers() {
     String read = "sed -n 's/^Cap...:.//p' /proc/self/status";
     String usual = fixture.run(Specs.shell(fixture.busybox, read)).out();
-    Container container = fixture.start(shell(read + "; sleep 1000"));
-    String exec = EngineFixture.exec(container, read).out();
+    Container container = fixture.start(shell(read + EngineFixture.TOLD));
+    String exec = EngineFixture.exec(container, EngineFixture.WHEN_TOLD + read).out();
     container.kill();
     assertEquals(usual, fixture.ended(container).out());
     assertEquals(usual, exec);

@@ -70,8 +70,12 @@ class UserNamespaceKeysIT {
   void hasAnOomScoreForItAndItsExecs() {
     Container container =
         fixture.start(
-            shell("cat /proc/self/oom_score_adj; sleep 1000").attributes(ProcessIT.oomScore(300)));
-    assertEquals("300\n", EngineFixture.exec(container, "cat /proc/self/oom_score_adj").out());
+            shell("cat /proc/self/oom_score_adj" + EngineFixture.TOLD)
+                .attributes(ProcessIT.oomScore(300)));
+    assertEquals(
+        "300\n",
+        EngineFixture.exec(container, EngineFixture.WHEN_TOLD + "cat /proc/self/oom_score_adj")
+            .out());
     container.kill();
     assertEquals("300\n", fixture.ended(container).out());
     container.delete();
