@@ -125,7 +125,7 @@ final class ContainerProgram {
             ? OptionalInt.of(process.keep(Join.ofContainer(birth.spec(), NamespaceType.IPC)))
             : OptionalInt.empty();
     OptionalInt root =
-        RootAhead.of(birth).isPresent()
+        RootAhead.isPossible(birth)
             ? OptionalInt.of(process.keep(RootAhead.NAME))
             : OptionalInt.empty();
     Map<String, Integer> inherited = new LinkedHashMap<>();

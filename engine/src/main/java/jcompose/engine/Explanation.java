@@ -76,7 +76,7 @@ final class Explanation {
   /** The root, in the place of a descriptor that is there already. */
   private static List<String> ahead(Birth birth) {
     List<String> lines = new ArrayList<>();
-    RootAhead.of(birth)
+    RootAhead.of(birth.spec(), birth.root(), birth.machine())
         .ifPresent(
             program -> {
               lines.add(

@@ -19,17 +19,20 @@ final class RootAhead {
 
   /** What the thread does; empty when the container's own program has to mount its root. */
   static Optional<Program> of(ContainerSpec spec, OverlayRoot root, Machine machine) {
-    boolean labelled = !spec.privileged() && spec.security().mountLabel().isPresent();
-    boolean possible =
-        machine.appendsLayers()
-            && root.opensByPaths()
-            && spec.namespaces().mode(NamespaceType.MOUNT) instanceof NamespaceMode.Private
-            && spec.namespaces().users().isEmpty()
-            && !labelled;
-    return possible ? Optional.of(root.open(NAME)) : Optional.empty();
+    return isPossible(spec, root, machine) ? Optional.of(root.open(NAME)) : Optional.empty();
   }
 
-  static Optional<Program> of(Birth birth) {
-    return of(birth.spec(), birth.root(), birth.machine());
+  /** Whether a container's program finds its root opened. */
+  static boolean isPossible(Birth birth) {
+    return isPossible(birth.spec(), birth.root(), birth.machine());
+  }
+
+  private static boolean isPossible(ContainerSpec spec, OverlayRoot root, Machine machine) {
+    boolean labelled = !spec.privileged() && spec.security().mountLabel().isPresent();
+    return machine.appendsLayers()
+        && root.opensByPaths()
+        && spec.namespaces().mode(NamespaceType.MOUNT) instanceof NamespaceMode.Private
+        && spec.namespaces().users().isEmpty()
+        && !labelled;
   }
 }

@@ -24,6 +24,8 @@ import jcompose.engine.testing.Sandbox;
  * @param folder the user's folder, {@code shop} unless said otherwise
  */
 public record Jcompose(Sandbox sandbox, Path folder) {
+  private static final String MAIN = "jcompose.composer.cli.Main";
+
   /** The command in the folder {@code shop}. */
   public static Jcompose in(Sandbox sandbox) {
     return in(sandbox, "shop");
@@ -108,10 +110,26 @@ public record Jcompose(Sandbox sandbox, Path folder) {
     return Running.start(this, command(args));
   }
 
-  /** The whole command line of a command. */
+  /**
+   * The whole command line of a command: as the launcher's last line has it where {@code
+   * jcompose.test.launch} names the arguments that it prepared, else the compiled classes, which
+   * take twice as long to start.
+   */
   public List<String> command(String... args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home")).resolve("bin/java").toString());
+    String launch = System.getProperty("jcompose.test.launch", "");
+    if (launch.isEmpty()) {
+      addClasses(command);
+    } else {
+      command.add("@" + launch);
+      command.add(MAIN);
+    }
+    command.addAll(List.of(args));
+    return command;
+  }
+
+  private static void addClasses(List<String> command) {
     if (Runtime.version().feature() >= 24) {
       command.add("--enable-native-access=ALL-UNNAMED");
       command.add("--sun-misc-unsafe-memory-access=allow");
@@ -123,9 +141,7 @@ public record Jcompose(Sandbox sandbox, Path folder) {
             "-Xshare:auto",
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            "jcompose.composer.cli.Main"));
-    command.addAll(List.of(args));
-    return command;
+            MAIN));
   }
 
   Map<String, String> environment() {

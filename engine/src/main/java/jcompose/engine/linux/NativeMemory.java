@@ -106,6 +106,17 @@ public final class NativeMemory implements AutoCloseable {
     MEMORY.putShort(address, value);
   }
 
+  /** Where a byte first stands among so many, counted from 0; -1 when it does not. */
+  public static long indexOf(long address, long length, byte wanted) {
+    byte[] bytes = getBytes(address, Math.toIntExact(length));
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == wanted) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   /** Copies {@code length} bytes out of native memory. */
   public static byte[] getBytes(long address, int length) {
     byte[] bytes = new byte[length];

@@ -24,6 +24,9 @@ final class SegmentWriter implements AutoCloseable {
    */
   private static final int INDEX_PART = 4;
 
+  /** What a file that is full takes at once, unless a line ends before. */
+  private static final int PIECE = 4096;
+
   private final SegmentFiles files;
   private final LogLimits limits;
   private final NativeMemory memory = new NativeMemory();
@@ -68,22 +71,35 @@ final class SegmentWriter implements AutoCloseable {
     }
   }
 
-  /** Appends what a pipe holds; the answer is {@link Splice#move}'s. */
+  /** Appends what a pipe holds, or a part of it; the answer is {@link Splice#move}'s. */
   long splice(Splice splice, int pipe, long length) {
-    long moved = splice.move(pipe, log.descriptor(), size, length);
+    long room = limits.segmentBytes() - size;
+    long most = room > 0 ? Math.min(length, room) : splice.lineEnd(pipe, PIECE);
+    if (most <= 0) {
+      return most;
+    }
+    long moved = splice.move(pipe, log.descriptor(), size, most);
     if (moved > 0) {
       size += moved;
     }
     return moved;
   }
 
-  /** Appends bytes of native memory; answers how many, or {@code -errno}. */
+  /** Appends bytes of native memory, or the first of them; answers how many, or {@code -errno}. */
   long write(long address, long length) {
-    long written = log.write(address, length, size);
+    long room = limits.segmentBytes() - size;
+    long written =
+        log.write(address, Math.min(length, room > 0 ? room : line(address, length)), size);
     if (written > 0) {
       size += written;
     }
     return written;
+  }
+
+  private static long line(long address, long length) {
+    long looked = Math.min(length, PIECE);
+    long end = NativeMemory.indexOf(address, looked, (byte) '\n');
+    return end < 0 ? looked : end + 1;
   }
 
   /** Whether there are bytes without a time stamp. */
