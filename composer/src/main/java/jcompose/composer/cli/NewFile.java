@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import jcompose.composer.ComposerException;
 import jcompose.engine.state.IoReason;
+import jcompose.engine.state.WholeFile;
 
 /** A file that a command makes: there when it is whole, in place of what was there before. */
 final class NewFile {
@@ -15,36 +15,25 @@ final class NewFile {
 
   private NewFile() {}
 
-  /** Writes the content. */
-  interface Content {
-    void writeTo(OutputStream out) throws IOException;
-  }
-
   /**
    * Writes the file beside its place and moves it there.
    *
    * @throws ComposerException naming the file and the reason; nothing is left then
    */
-  static void write(Path file, Content content) {
+  static void write(Path file, WholeFile.Content content) {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       writeThrough(file, content);
       return;
     }
-    Path beside = file.resolveSibling("." + file.getFileName() + ".new");
     try {
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(beside), BUFFER)) {
-        content.writeTo(out);
-      }
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+      WholeFile.write(file, content);
     } catch (IOException failure) {
       throw failed(file, failure);
-    } finally {
-      discard(beside);
     }
   }
 
   /** A pipe or device stays what it is. */
-  private static void writeThrough(Path file, Content content) {
+  private static void writeThrough(Path file, WholeFile.Content content) {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER)) {
       content.writeTo(out);
     } catch (IOException failure) {
@@ -54,13 +43,5 @@ final class NewFile {
 
   private static ComposerException failed(Path file, IOException failure) {
     return new ComposerException("cannot write " + file + ": " + IoReason.of(failure), failure);
-  }
-
-  private static void discard(Path beside) {
-    try {
-      Files.deleteIfExists(beside);
-    } catch (IOException leftover) {
-      throw failed(beside, leftover);
-    }
   }
 }

@@ -94,6 +94,12 @@ final class ImageFiles {
     remove(image(digest));
   }
 
+  /** Removes what processes that died while they wrote here left. */
+  void removeLeftovers() {
+    AtomicFile.removeAllLeftovers(folder);
+    AtomicFile.removeAllLeftovers(folder.resolve("refs"));
+  }
+
   private static void remove(Path file) {
     try {
       Files.deleteIfExists(file);

@@ -41,5 +41,6 @@ record Stores(ImageFiles files, BlobStore blobs, LayerStore layers, LayerLimits 
   void removeLeftovers() {
     layers.removeLeftovers();
     blobs.removeLeftovers();
+    files.removeLeftovers();
   }
 }

@@ -54,7 +54,7 @@ final class KillsIT {
             echo begin
             : this is NAME
             n=0
-            while :; do n=$$((n+1)); echo $$n; usleep 2000; done
+            while :; do n=$$((n+1)); echo $$n; usleep 20000; done
     """
         .replace("NAME", name)
         .replace("DEPENDS", after.isEmpty() ? "" : "depends_on: [" + after + "]");

@@ -67,7 +67,16 @@ class MisbehavingRegistryIT {
     Result result = pull(sandbox, tag);
     assertEquals(1, result.exit(), result.err());
     assertEquals(1, result.err().lines().count(), result.err());
+    keepsNothing(sandbox);
     return result.err();
+  }
+
+  /** Nothing of an image is there that is not there wholly. */
+  private static void keepsNothing(Sandbox sandbox) {
+    for (String kept : List.of("layers", "images/blobs/sha256")) {
+      String[] names = sandbox.directories().root().resolve(kept).toFile().list();
+      assertEquals(List.of(), names == null ? List.of() : List.of(names), kept);
+    }
   }
 
   private static boolean asksFor(HttpExchange request, String text) {

@@ -35,7 +35,7 @@ import jcompose.engine.state.Trees;
  */
 public final class LayerFolders {
   private static final Pattern DIFF_ID = Pattern.compile("sha256:[0-9a-f]{64}");
-  private static final String TEMPORARY = "tmp-";
+  static final String TEMPORARY = "tmp-";
   private static final String NAMELESS = "x-";
   private static final String ID = ".id";
   private static final int NAME_LENGTH = 16;
@@ -238,7 +238,7 @@ public final class LayerFolders {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         String name = String.valueOf(entry.getFileName());
-        if (!name.startsWith(TEMPORARY) && !name.endsWith(ID)) {
+        if (!name.startsWith(TEMPORARY) && !name.startsWith(".") && !name.endsWith(ID)) {
           found.add(entry);
         }
       }
@@ -286,24 +286,7 @@ public final class LayerFolders {
 
   /** Removes what killed pulls left; what another process is unpacking now stays. */
   public void removeLeftovers() {
-    List<Path> candidates = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, TEMPORARY + "*")) {
-      entries.forEach(candidates::add);
-    } catch (java.nio.file.NoSuchFileException none) {
-      return;
-    } catch (IOException failure) {
-      throw new EngineException("cannot list " + folder + ": " + IoReason.of(failure), failure);
-    }
-    for (Path candidate : candidates) {
-      Optional<LockedFolder> lock = LockedFolder.tryLock(candidate);
-      if (lock.isPresent()) {
-        try (LockedFolder held = lock.get()) {
-          if (!held.isStale()) {
-            Trees.delete(candidate);
-          }
-        }
-      }
-    }
+    LayerLeftovers.remove(folder);
   }
 
   /** Only root may enter: a layer's setuid programs must not be for the host's users. */

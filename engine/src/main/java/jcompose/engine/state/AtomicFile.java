@@ -8,6 +8,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jcompose.engine.EngineException;
 import jcompose.engine.linux.RawFile;
 import jcompose.engine.linux.SyscallException;
@@ -23,6 +26,7 @@ import jcompose.engine.linux.SyscallException;
 /** Files that a reader finds whole, old or new, whatever dies in between. */
 public final class AtomicFile {
   private static final int OWNER_ONLY = 0600;
+  private static final Pattern TEMPORARY = Pattern.compile("\\..*\\.([0-9]{1,10})-[0-9]+\\.tmp");
   private static final AtomicLong COUNTER = new AtomicLong();
 
   private AtomicFile() {}
@@ -50,15 +54,7 @@ public final class AtomicFile {
   private static void replace(Path file, byte[] content, boolean durable) {
     Path target = file.toAbsolutePath();
     Path folder = parent(target);
-    Path temporary =
-        folder.resolve(
-            "."
-                + target.getFileName()
-                + "."
-                + ProcessHandle.current().pid()
-                + "-"
-                + COUNTER.incrementAndGet()
-                + ".tmp");
+    Path temporary = temporary(target);
     try {
       try {
         if (durable) {
@@ -78,6 +74,49 @@ public final class AtomicFile {
       throw new EngineException("cannot write " + file + ": " + IoReason.of(failure), failure);
     } catch (SyscallException failure) {
       throw new EngineException("cannot write " + file + ": " + failure.getMessage(), failure);
+    }
+  }
+
+  /** Where this process writes a file before it is whole. */
+  static Path temporary(Path file) {
+    return file.resolveSibling(
+        "."
+            + file.getFileName()
+            + "."
+            + ProcessHandle.current().pid()
+            + "-"
+            + COUNTER.incrementAndGet()
+            + ".tmp");
+  }
+
+  /**
+   * Removes what processes that died while they wrote files of a folder left there. Nothing reads
+   * it, but it takes room.
+   */
+  public static void removeAllLeftovers(Path folder) {
+    removeLeftovers(folder, "");
+  }
+
+  /** The same for one file. */
+  static void removeLeftovers(Path file) {
+    removeLeftovers(parent(file), "." + file.getFileName() + ".");
+  }
+
+  private static void removeLeftovers(Path folder, String prefix) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".*.tmp")) {
+      for (Path file : files) {
+        String name = String.valueOf(file.getFileName());
+        Matcher temporary = TEMPORARY.matcher(name);
+        if (name.startsWith(prefix)
+            && temporary.matches()
+            && ProcessHandle.of(Long.parseLong(temporary.group(1))).isEmpty()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (NoSuchFileException none) {
+      return;
+    } catch (IOException failure) {
+      throw new EngineException("cannot clean " + folder + ": " + IoReason.of(failure), failure);
     }
   }
 

@@ -31,6 +31,34 @@ final class AtomicFileTest {
   }
 
   @Test
+  void whatADeadProcessLeftIsRemoved() throws Exception {
+    Process dead = new ProcessBuilder("true").start();
+    dead.waitFor();
+    long alive = ProcessHandle.current().pid();
+    List<String> names =
+        List.of(
+            ".a.json." + dead.pid() + "-1.tmp",
+            ".b." + dead.pid() + "-12.tmp",
+            ".a.json." + alive + "-1.tmp",
+            ".a.json.tmp",
+            "a.json");
+    for (String name : names) {
+      Files.createFile(folder.resolve(name));
+    }
+    AtomicFile.removeLeftovers(folder.resolve("a.json"));
+    assertEquals(names.subList(1, 5).stream().sorted().toList(), names());
+    AtomicFile.removeAllLeftovers(folder);
+    assertEquals(names.subList(2, 5).stream().sorted().toList(), names());
+    AtomicFile.removeAllLeftovers(folder.resolve("missing"));
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
   void failuresNamePathAndReason() throws IOException {
     Path missing = folder.resolve("no/file");
     assertEquals(
