@@ -105,73 +105,20 @@ public record Service(
 
   /** The same service with other dependencies. */
   public Service withDependsOn(List<String> services) {
-    return new Service(
-        name,
-        position,
-        source,
-        command,
-        entrypoint,
-        environment,
-        workingDir,
-        user,
-        hostname,
-        domainname,
-        conf,
-        mounts,
-        devices,
-        namespaces,
-        limits,
-        process,
-        container,
-        resolution,
-        pull,
-        readOnly,
-        capAdd,
-        capDrop,
-        securityOpt,
-        privileged,
-        stopSignal,
-        stopGracePeriod,
-        services,
-        tty,
-        stdinOpen,
-        labels,
-        positions);
+    return with(Map.of("dependsOn", services));
   }
 
   /** The same service on other images. */
   public Service withImages(Source otherSource, List<ServiceMount> otherMounts) {
-    return new Service(
-        name,
-        position,
-        otherSource,
-        command,
-        entrypoint,
-        environment,
-        workingDir,
-        user,
-        hostname,
-        domainname,
-        conf,
-        otherMounts,
-        devices,
-        namespaces,
-        limits,
-        process,
-        container,
-        resolution,
-        pull,
-        readOnly,
-        capAdd,
-        capDrop,
-        securityOpt,
-        privileged,
-        stopSignal,
-        stopGracePeriod,
-        dependsOn,
-        tty,
-        stdinOpen,
-        labels,
-        positions);
+    return with(Map.of("source", otherSource, "mounts", otherMounts));
+  }
+
+  /**
+   * The same service with some components changed.
+   *
+   * @param components new values by the components' names, which must be of their types
+   */
+  public Service with(Map<String, ?> components) {
+    return Changed.copy(this, Service.class, components);
   }
 }

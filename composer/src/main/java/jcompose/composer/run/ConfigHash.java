@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import jcompose.composer.model.ContainerSettings;
+import jcompose.composer.model.DeviceMapping;
 import jcompose.composer.model.Position;
 import jcompose.composer.model.PullSettings;
 import jcompose.composer.model.Service;
@@ -39,45 +40,27 @@ final class ConfigHash {
     }
   }
 
-  private static Service withoutPositions(Service s) {
-    return new Service(
-        s.name(),
-        NOWHERE,
-        unlocked(s.source()),
-        s.command(),
-        s.entrypoint(),
-        s.environment(),
-        s.workingDir(),
-        s.user(),
-        s.hostname(),
-        s.domainname(),
-        s.conf(),
-        s.mounts().stream().map(mount -> unlocked(mount.at(NOWHERE))).toList(),
-        s.devices().stream()
-            .map(
-                d ->
-                    new jcompose.composer.model.DeviceMapping(
-                        d.source(), d.target(), d.permissions(), NOWHERE))
-            .toList(),
-        s.namespaces(),
-        s.limits(),
-        s.process(),
-        new ContainerSettings(
-            s.container().name(), true, s.container().annotations(), s.container().logging()),
-        s.resolution(),
-        PullSettings.DEFAULT,
-        s.readOnly(),
-        s.capAdd(),
-        s.capDrop(),
-        s.securityOpt(),
-        s.privileged(),
-        Optional.of(s.stopSignal().orElse("")),
-        s.stopGracePeriod(),
-        List.of(),
-        s.tty(),
-        s.stdinOpen(),
-        s.labels(),
-        Map.of());
+  private static Service withoutPositions(Service service) {
+    ContainerSettings container = service.container();
+    return service.with(
+        Map.of(
+            "position", NOWHERE,
+            "source", unlocked(service.source()),
+            "mounts", service.mounts().stream().map(mount -> unlocked(mount.at(NOWHERE))).toList(),
+            "devices",
+                service.devices().stream()
+                    .map(
+                        device ->
+                            new DeviceMapping(
+                                device.source(), device.target(), device.permissions(), NOWHERE))
+                    .toList(),
+            "container",
+                new ContainerSettings(
+                    container.name(), true, container.annotations(), container.logging()),
+            "pull", PullSettings.DEFAULT,
+            "stopSignal", Optional.of(service.stopSignal().orElse("")),
+            "dependsOn", List.of(),
+            "positions", Map.of()));
   }
 
   /** What the image is counts by itself; whether a lock file says so does not. */
