@@ -10,6 +10,7 @@ import jcompose.composer.model.Conf;
 import jcompose.composer.model.ContainerSettings;
 import jcompose.composer.model.Limits;
 import jcompose.composer.model.NamespaceChoice;
+import jcompose.composer.model.Networking;
 import jcompose.composer.model.Position;
 import jcompose.composer.model.ProcessSettings;
 import jcompose.composer.model.Project;
@@ -39,7 +40,9 @@ public final class Samples {
         byName,
         Map.of(),
         Map.of(),
-        Map.of());
+        Map.of(),
+        Map.of(),
+        List.of());
   }
 
   /** A service that runs {@code sleep 1} and needs the others. */
@@ -84,6 +87,7 @@ public final class Samples {
         ProcessSettings.NONE,
         ContainerSettings.NONE,
         Resolution.NONE,
+        Networking.NONE,
         PullSettings.DEFAULT,
         false,
         List.of(),

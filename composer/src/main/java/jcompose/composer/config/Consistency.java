@@ -41,6 +41,7 @@ final class Consistency {
     }
     cycles();
     root.entries("secrets").values().forEach(this::secret);
+    wires();
   }
 
   private void service(YamlEntry entry) {
@@ -66,6 +67,22 @@ final class Consistency {
       dependency(other, path + "." + place(service, other));
     }
     containerName(service, path);
+  }
+
+  private void wires() {
+    int index = 0;
+    for (YamlNode wire : root.items("links")) {
+      String path = "links[" + index++ + "].endpoints";
+      for (YamlNode endpoint : Edit.of(wire).items("endpoints")) {
+        String name = Edit.textOf(endpoint).split(":", 2)[0];
+        if (!services.containsKey(name)) {
+          problems.add(
+              endpoint.position(),
+              path,
+              "no service '" + name + "'" + Suggestion.of(name, services.keySet()));
+        }
+      }
+    }
   }
 
   private void named(Edit service, String kind, String path) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import jcompose.composer.load.OwnKeys;
 import jcompose.composer.model.Position;
 import jcompose.composer.shape.AnyShape;
 import jcompose.composer.shape.ComposeShape;
@@ -80,12 +79,14 @@ public final class JsonSchema {
   }
 
   private void fields(FieldsShape shape, List<YamlNode> forms) {
-    if (shape.equals(ComposeShape.service())) {
-      if (!definitions.containsKey("service")) { // itself defines others
-        definitions.put("service", object(shape));
+    for (Map.Entry<String, FieldsShape> named : ComposeShape.named().entrySet()) {
+      if (shape.equals(named.getValue())) {
+        if (!definitions.containsKey(named.getKey())) { // itself defines others
+          definitions.put(named.getKey(), object(shape));
+        }
+        forms.add(reference(named.getKey()));
+        return;
       }
-      forms.add(reference("service"));
-      return;
     }
     forms.add(object(shape));
     if (shape.shorthand() != Shorthand.NONE) {
@@ -99,7 +100,7 @@ public final class JsonSchema {
     for (Field field : shape.fields().values()) {
       YamlNode value = schema(field.shape());
       properties.put(field.key(), value);
-      if (shape.equals(ComposeShape.service()) && OwnKeys.OF_SERVICE.contains(field.key())) {
+      if (field.own()) {
         properties.put("x-" + field.key(), value);
       }
       if (field.required()) {

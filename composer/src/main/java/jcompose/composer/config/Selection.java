@@ -10,6 +10,7 @@ import jcompose.composer.load.NoSuchServiceException;
 import jcompose.composer.yaml.YamlEntry;
 import jcompose.composer.yaml.YamlMapping;
 import jcompose.composer.yaml.YamlNode;
+import jcompose.composer.yaml.YamlSequence;
 
 /** The phase that leaves out services that are not active, then resources that no service uses. */
 final class Selection {
@@ -55,7 +56,24 @@ final class Selection {
   }
 
   static YamlMapping only(YamlMapping root, Set<String> services) {
-    return Edit.of(root).change("services", all -> keep(all, services)).mapping();
+    Edit edit = Edit.of(root).change("services", all -> keep(all, services));
+    edit.change("links", links -> wires(links, services));
+    if (edit.items("links").isEmpty()) {
+      edit.remove("links");
+    }
+    return edit.mapping();
+  }
+
+  /** The wires of which both ends are in active services. */
+  private static YamlNode wires(YamlNode links, Set<String> services) {
+    List<YamlNode> kept =
+        Edit.itemsOf(links).stream()
+            .filter(
+                wire ->
+                    Edit.of(wire).items("endpoints").stream()
+                        .allMatch(end -> services.contains(Edit.textOf(end).split(":", 2)[0])))
+            .toList();
+    return new YamlSequence(kept, links.position());
   }
 
   /** Without the networks, volumes, ... that no service names. */

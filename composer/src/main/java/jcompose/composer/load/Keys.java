@@ -1,6 +1,7 @@
 package jcompose.composer.load;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -11,6 +12,11 @@ import java.util.Set;
  * @param unsupported those of the Compose Specification that are refused by name
  */
 record Keys(Set<String> supported, Set<String> unsupported) {
+  /** Whether networks are bound; until they act, {@code up} refuses their keys by name. */
+  static final boolean NETWORKS = false;
+
+  private static final String[] OF_NETWORKS = {"links", "mac_address", "networks", "ports"};
+
   static Keys of(String... supported) {
     return new Keys(Set.of(supported), Set.of());
   }
@@ -34,14 +40,25 @@ record Keys(Set<String> supported, Set<String> unsupported) {
     return "unknown key" + Suggestion.of(key, all);
   }
 
+  Keys and(String... names) {
+    Set<String> all = new HashSet<>(supported);
+    all.addAll(List.of(names));
+    return new Keys(all, unsupported);
+  }
+
   /** The keys of a Compose file. */
-  static Keys ofFile() {
-    return of("name", "version", "services", "volumes", "configs", "secrets", "models")
-        .butNot("networks");
+  static Keys ofFile(boolean networks) {
+    Keys keys = of("name", "version", "services", "volumes", "configs", "secrets", "models");
+    return networks ? keys.and("networks", "links") : keys.butNot("networks", "links");
   }
 
   /** The keys of a service. */
-  static Keys ofService() {
+  static Keys ofService(boolean networks) {
+    Keys keys = ofService();
+    return networks ? keys.and(OF_NETWORKS) : keys;
+  }
+
+  private static Keys ofService() {
     return of(
             "image",
             "command",

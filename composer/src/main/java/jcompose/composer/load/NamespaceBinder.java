@@ -21,14 +21,22 @@ final class NamespaceBinder {
   private static final NamespaceType TIME = NamespaceType.TIME;
 
   private final Context context;
+  private final List<String> networkModes;
   private final Map<NamespaceType, Chosen> chosen = new EnumMap<>(NamespaceType.class);
   private final List<Dependency> dependencies = new ArrayList<>();
 
   /** A choice, empty for a private namespace, and where it was made. */
   private record Chosen(Optional<NamespaceChoice> choice, Attribute attribute) {}
 
-  NamespaceBinder(Context context) {
+  /**
+   * @param networks whether there are networks, so that a service may be in the usual one
+   */
+  NamespaceBinder(Context context, boolean networks) {
     this.context = context;
+    this.networkModes =
+        networks
+            ? List.of("none", "host", "service:", "bridge", "default")
+            : List.of("none", "host", "service:");
   }
 
   /** The namespaces that are not private. */
@@ -62,7 +70,7 @@ final class NamespaceBinder {
         List.of("host", "private", "shareable", "none", "service:"));
     compose(service, "uts", NamespaceType.UTS, List.of("host"));
     compose(service, "cgroup", NamespaceType.CGROUP, List.of("host", "private"));
-    compose(service, "network_mode", NamespaceType.NETWORK, List.of("none", "host", "service:"));
+    compose(service, "network_mode", NamespaceType.NETWORK, networkModes);
     Map<NamespaceType, NamespaceChoice> result = new EnumMap<>(NamespaceType.class);
     chosen.forEach((type, made) -> made.choice().ifPresent(choice -> result.put(type, choice)));
     return result;

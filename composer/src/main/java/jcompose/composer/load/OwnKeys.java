@@ -1,54 +1,97 @@
 package jcompose.composer.load;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import jcompose.composer.shape.ComposeShape;
 import jcompose.composer.yaml.YamlEntry;
 import jcompose.composer.yaml.YamlMapping;
+import jcompose.composer.yaml.YamlNode;
+import jcompose.composer.yaml.YamlSequence;
 
 /**
  * The phase that takes the {@code x-} off keys of our own, which a file may bear to stay valid for
  * other tools.
  */
-public final class OwnKeys {
-  /** Those of a service. */
-  public static final List<String> OF_SERVICE = List.of("conf", "namespaces", "rootfs");
+final class OwnKeys {
+  private static final Set<String> OF_FILE = ComposeShape.FILE.own();
+  private static final Set<String> OF_SERVICE = ComposeShape.service().own();
+  private static final Set<String> OF_NETWORK = ComposeShape.network().own();
+  private static final Set<String> OF_ATTACHMENT = ComposeShape.attachment().own();
 
-  private OwnKeys() {}
+  private final Problems problems;
 
-  static YamlMapping strip(YamlMapping file, Problems problems) {
-    YamlEntry services = file.entries().get("services");
-    if (services == null || !(services.value() instanceof YamlMapping mapping)) {
-      return file;
-    }
-    Map<String, YamlEntry> stripped = new LinkedHashMap<>();
-    for (YamlEntry service : mapping.entries().values()) {
-      stripped.put(service.key(), service(service, problems));
-    }
-    Map<String, YamlEntry> entries = new LinkedHashMap<>(file.entries());
-    YamlMapping value = new YamlMapping(stripped, mapping.position());
-    entries.put("services", services.with(value));
-    return new YamlMapping(entries, file.position());
+  private OwnKeys(Problems problems) {
+    this.problems = problems;
   }
 
-  private static YamlEntry service(YamlEntry service, Problems problems) {
-    if (!(service.value() instanceof YamlMapping mapping)) {
-      return service;
+  static YamlMapping strip(YamlMapping file, Problems problems) {
+    return new OwnKeys(problems).file(file);
+  }
+
+  private YamlMapping file(YamlMapping file) {
+    YamlMapping stripped = bare(file, OF_FILE, "");
+    stripped = each(stripped, "services", "", this::service);
+    stripped = each(stripped, "networks", "", (node, path) -> bare(node, OF_NETWORK, path));
+    return each(stripped, "links", "", (node, path) -> bare(node, OF_NETWORK, path));
+  }
+
+  private YamlNode service(YamlNode service, String path) {
+    return bare(service, OF_SERVICE, path) instanceof YamlMapping mapping
+        ? each(mapping, "networks", path, (node, inner) -> bare(node, OF_ATTACHMENT, inner))
+        : service;
+  }
+
+  /** With every value below a key changed. */
+  private static YamlMapping each(
+      YamlMapping mapping, String key, String path, BiFunction<YamlNode, String, YamlNode> change) {
+    YamlEntry entry = mapping.entries().get(key);
+    if (entry == null) {
+      return mapping;
     }
+    String inner = path.isEmpty() ? key : path + "." + key;
+    YamlNode value = entry.value();
+    if (value instanceof YamlMapping below) {
+      Map<String, YamlEntry> changed = new LinkedHashMap<>();
+      below
+          .entries()
+          .forEach(
+              (name, one) ->
+                  changed.put(name, one.with(change.apply(one.value(), inner + "." + name))));
+      value = new YamlMapping(changed, below.position());
+    } else if (value instanceof YamlSequence list) {
+      List<YamlNode> changed = new ArrayList<>();
+      for (YamlNode item : list.items()) {
+        changed.add(change.apply(item, inner + "[" + changed.size() + "]"));
+      }
+      value = new YamlSequence(changed, list.position());
+    }
+    Map<String, YamlEntry> entries = new LinkedHashMap<>(mapping.entries());
+    entries.put(key, entry.with(value));
+    return new YamlMapping(entries, mapping.position());
+  }
+
+  private YamlNode bare(YamlNode node, Set<String> own, String path) {
+    return node instanceof YamlMapping mapping ? bare(mapping, own, path) : node;
+  }
+
+  private YamlMapping bare(YamlMapping mapping, Set<String> own, String path) {
     Map<String, YamlEntry> entries = new LinkedHashMap<>();
     for (YamlEntry entry : mapping.entries().values()) {
       String bare = entry.key().startsWith("x-") ? entry.key().substring(2) : "";
-      String key = OF_SERVICE.contains(bare) ? bare : entry.key();
+      String key = own.contains(bare) ? bare : entry.key();
       YamlEntry other =
           entries.put(key, new YamlEntry(key, entry.keyPosition(), entry.value(), entry.mark()));
       if (other != null) {
         problems.add(
             entry.keyPosition(),
-            "services." + service.key() + "." + entry.key(),
+            path.isEmpty() ? entry.key() : path + "." + entry.key(),
             "is the same key as the one at " + other.keyPosition() + "; keep one of them");
       }
     }
-    YamlMapping value = new YamlMapping(entries, mapping.position());
-    return service.with(value);
+    return new YamlMapping(entries, mapping.position());
   }
 }

@@ -1,10 +1,14 @@
 package jcompose.composer.load;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import jcompose.composer.model.Content;
+import jcompose.composer.model.Network;
+import jcompose.composer.model.PointToPoint;
 import jcompose.composer.model.Project;
 import jcompose.composer.model.Service;
 import jcompose.composer.model.Volume;
@@ -18,8 +22,17 @@ final class ProjectBinder {
   private final Context context;
   private final LoadRequest request;
   private final Attribute root;
+  private final boolean networks;
 
   ProjectBinder(Context context, LoadRequest request, YamlMapping merged) {
+    this(context, request, merged, Keys.NETWORKS);
+  }
+
+  /**
+   * @param networks whether networks are bound, not refused
+   */
+  ProjectBinder(Context context, LoadRequest request, YamlMapping merged, boolean networks) {
+    this.networks = networks;
     this.context = context;
     this.request = request;
     this.root = new Attribute(merged, "", context.problems());
@@ -30,7 +43,7 @@ final class ProjectBinder {
       // binding takes a key without a value for none, which 'config' and Docker Compose refuse
       new Validation(context.problems()::add, problem -> {}).file(file);
     }
-    Map<String, Attribute> fields = root.fields(Keys.ofFile());
+    Map<String, Attribute> fields = root.fields(Keys.ofFile(networks));
     Attribute version = fields.get("version");
     if (version != null) {
       context.problems().warn(version.position(), "version", "is obsolete, and ignored");
@@ -49,14 +62,38 @@ final class ProjectBinder {
           .problems()
           .warn(models.position(), "models", "without effect: there is no model runner here");
     }
+    Map<String, Network> networksByKey = new LinkedHashMap<>();
+    if (networks) {
+      networksByKey.putAll(
+          new NetworksBinder(context.problems(), name).bind(fields.get("networks")));
+    }
     Attribute all = fields.get("services");
     if (all == null || (all.isMapping() && all.entries().isEmpty())) {
       root.problems().add(root.position(), "services", "the file has none");
     } else {
       services.putAll(services(all, volumes, configs, secrets));
     }
+    List<PointToPoint> links = new ArrayList<>();
+    if (networks) {
+      ProjectNetworks together = new ProjectNetworks(context.problems(), name, services);
+      together.networks(networksByKey);
+      links.addAll(together.links(fields.get("links"), declared(all)));
+    }
     context.problems().throwIfAny();
-    return new Project(name, context.directory(), files, services, volumes, configs, secrets);
+    return new Project(
+        name,
+        context.directory(),
+        files,
+        services,
+        volumes,
+        configs,
+        secrets,
+        networksByKey,
+        links);
+  }
+
+  private static Set<String> declared(@Nullable Attribute services) {
+    return services == null ? Set.of() : services.entries().keySet();
   }
 
   private Map<String, Content> contents(@Nullable Attribute declared, boolean secret) {
@@ -75,7 +112,7 @@ final class ProjectBinder {
       for (YamlEntry entry : mapping.entries().values()) {
         drafts.put(
             entry.key(),
-            new ServiceBinder(context, all.child(entry), entry.keyPosition())
+            new ServiceBinder(context, all.child(entry), entry.keyPosition(), networks)
                 .bind(entry.key(), profiles.enables(entry.key())));
       }
     }

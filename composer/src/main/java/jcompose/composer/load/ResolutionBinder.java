@@ -1,12 +1,11 @@
 package jcompose.composer.load;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import jcompose.composer.model.Conf;
+import jcompose.composer.model.IpAddress;
 import jcompose.composer.model.NamespaceChoice;
 import jcompose.composer.model.Resolution;
 import jcompose.engine.spec.HostEntry;
@@ -14,19 +13,18 @@ import jcompose.engine.spec.NamespaceType;
 
 /** Binds {@code extra_hosts}, {@code dns}, {@code dns_search} and {@code dns_opt}. */
 final class ResolutionBinder {
-  private static final String GATEWAY = "host-gateway";
-  private static final String IPV4 =
-      "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}";
-
   private final Problems problems;
   private final Map<String, Attribute> service;
   private final boolean ofHost;
+  private final boolean networks;
   private final Optional<String> joined;
 
   ResolutionBinder(
       Problems problems,
       Map<String, Attribute> service,
-      Map<NamespaceType, NamespaceChoice> namespaces) {
+      Map<NamespaceType, NamespaceChoice> namespaces,
+      boolean networks) {
+    this.networks = networks;
     this.problems = problems;
     this.service = service;
     NamespaceChoice network = namespaces.get(NamespaceType.NETWORK);
@@ -113,9 +111,11 @@ final class ResolutionBinder {
             : address;
     if (name.isEmpty() || name.chars().anyMatch(Character::isWhitespace)) {
       item.problem("'" + name + "' is not a host name");
-    } else if (bare.equals(GATEWAY)) {
+    } else if (bare.equals(Resolution.HOST_GATEWAY)) {
       if (ofHost) {
         entries.add(new HostEntry("127.0.0.1", name));
+      } else if (networks) {
+        entries.add(new HostEntry(Resolution.HOST_GATEWAY, name));
       } else {
         item.problem(
             "'host-gateway' is the host as a container's network reaches it, and this service has"
@@ -162,16 +162,6 @@ final class ResolutionBinder {
 
   /** Numbers only: no name is looked up. */
   private static boolean isAddress(String text) {
-    if (text.matches(IPV4)) {
-      return true;
-    }
-    if (!text.matches("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
-      return false;
-    }
-    try {
-      return InetAddress.getByName(text).getAddress().length > 0;
-    } catch (UnknownHostException notOne) {
-      return false;
-    }
+    return IpAddress.parse(text).isPresent();
   }
 }

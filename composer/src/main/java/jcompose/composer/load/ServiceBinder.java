@@ -15,7 +15,6 @@ import jcompose.composer.model.Position;
 import jcompose.composer.model.Service;
 import jcompose.composer.model.ServiceMount;
 import jcompose.composer.model.Source;
-import jcompose.composer.tree.Quantities;
 import jcompose.composer.tree.ShellWords;
 import jcompose.composer.yaml.YamlMapping;
 import jcompose.composer.yaml.YamlSequence;
@@ -32,12 +31,17 @@ final class ServiceBinder {
   private final Attribute service;
   private final Position position;
   private final Map<String, Attribute> fields;
+  private final boolean networks;
 
-  ServiceBinder(Context context, Attribute service, Position position) {
+  /**
+   * @param networks whether networks are bound, not refused
+   */
+  ServiceBinder(Context context, Attribute service, Position position, boolean networks) {
+    this.networks = networks;
     this.context = context;
     this.service = service;
     this.position = position;
-    this.fields = service.fields(Keys.ofService());
+    this.fields = service.fields(Keys.ofService(networks));
   }
 
   /**
@@ -50,10 +54,12 @@ final class ServiceBinder {
       service.problemAt(position, "is not a name of letters, digits, '.', '_', '-'");
     }
     new ForeignKeys(context.problems(), fields).check();
-    NamespaceBinder namespaceBinder = new NamespaceBinder(context);
+    NamespaceBinder namespaceBinder = new NamespaceBinder(context, networks);
     Map<NamespaceType, NamespaceChoice> namespaces = namespaceBinder.bind(fields);
     Names names = new Names(fields, namespaceBinder.where(NamespaceType.UTS), namespaces);
     Conf conf = conf();
+    NetworkingBinder networking =
+        new NetworkingBinder(fields, namespaces, position, Replicas.of(service.node()), networks);
     VolumesFrom volumesFrom =
         new VolumesFrom(optional("volumes_from").map(Attribute::items).orElse(List.of()));
     Service bound =
@@ -84,7 +90,8 @@ final class ServiceBinder {
             new LimitsBinder(context, fields).bind(),
             new ProcessBinder(fields).bind(namespaces),
             new ContainerBinder(context, fields).bind(),
-            new ResolutionBinder(context.problems(), fields, namespaces).bind(conf),
+            new ResolutionBinder(context.problems(), fields, namespaces, networks).bind(conf),
+            networking.bind(),
             new PullBinder(fields).bind(),
             flag("read_only"),
             optional("cap_add").map(Capabilities::bind).orElse(List.of()),
@@ -92,7 +99,7 @@ final class ServiceBinder {
             new SecurityBinder(context).bind(optional("security_opt").filter(o -> enabled)),
             flag("privileged"),
             field("stop_signal", Signals::bind),
-            field("stop_grace_period", ServiceBinder::duration).orElse(STOP_GRACE_PERIOD),
+            field("stop_grace_period", Durations::bind).orElse(STOP_GRACE_PERIOD),
             List.of(),
             flag("tty"),
             flag("stdin_open"),
@@ -104,6 +111,7 @@ final class ServiceBinder {
         .ifPresent(attribute -> dependencies.addAll(Dependencies.bind(attribute)));
     dependencies.addAll(namespaceBinder.dependencies());
     dependencies.addAll(volumesFrom.dependencies());
+    dependencies.addAll(networking.dependencies());
     return new Draft(bound, dependencies);
   }
 
@@ -163,16 +171,6 @@ final class ServiceBinder {
       attribute.problem("a quote or backslash in '" + text.get() + "' is not closed");
     }
     return words;
-  }
-
-  private static Optional<Duration> duration(Attribute attribute) {
-    Optional<String> text = attribute.numberText();
-    Optional<Duration> duration = text.flatMap(Quantities::duration);
-    if (text.isPresent() && duration.isEmpty()) {
-      attribute.problem(
-          "'" + text.get() + "' is not a duration such as 10s, 1m30s or 500ms (us, ms, s, m, h)");
-    }
-    return duration;
   }
 
   private List<ServiceMount> grants() {

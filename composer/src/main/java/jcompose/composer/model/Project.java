@@ -14,6 +14,8 @@ import java.util.Map;
  * @param volumes the named volumes, in the files' order
  * @param configs what configs hold, by their keys
  * @param secrets what secrets hold, by their keys
+ * @param networks the networks that services are in, by their keys
+ * @param links the wires between two services
  */
 public record Project(
     String name,
@@ -22,7 +24,9 @@ public record Project(
     Map<String, Service> services,
     Map<String, Volume> volumes,
     Map<String, Content> configs,
-    Map<String, Content> secrets) {
+    Map<String, Content> secrets,
+    Map<String, Network> networks,
+    List<PointToPoint> links) {
   /** Copies the collections. */
   public Project {
     files = List.copyOf(files);
@@ -30,10 +34,12 @@ public record Project(
     volumes = Ordered.copy(volumes);
     configs = Ordered.copy(configs);
     secrets = Ordered.copy(secrets);
+    networks = Ordered.copy(networks);
+    links = List.copyOf(links);
   }
 
   /** The same project with other services. */
   public Project withServices(Map<String, Service> others) {
-    return new Project(name, directory, files, others, volumes, configs, secrets);
+    return Changed.copy(this, Project.class, Map.of("services", others));
   }
 }

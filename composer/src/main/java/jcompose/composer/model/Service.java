@@ -27,6 +27,7 @@ import jcompose.engine.spec.NamespaceType;
  * @param process what it says of its processes besides what they run
  * @param container what it says of its container besides what is in it
  * @param resolution how it finds other machines
+ * @param networking its networks and ports
  * @param pull when its image is fetched
  * @param readOnly whether the root file system is read-only
  * @param capAdd capabilities added, {@code CAP_} in front, or {@code ALL}
@@ -62,6 +63,7 @@ public record Service(
     ProcessSettings process,
     ContainerSettings container,
     Resolution resolution,
+    Networking networking,
     PullSettings pull,
     boolean readOnly,
     List<String> capAdd,

@@ -57,6 +57,7 @@ final class ConfigHash {
             "container",
                 new ContainerSettings(
                     container.name(), true, container.annotations(), container.logging()),
+            "networking", service.networking().at(NOWHERE),
             "pull", PullSettings.DEFAULT,
             "stopSignal", Optional.of(service.stopSignal().orElse("")),
             "dependsOn", List.of(),

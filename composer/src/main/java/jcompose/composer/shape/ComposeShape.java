@@ -3,6 +3,7 @@ package jcompose.composer.shape;
 import static jcompose.composer.shape.Shapes.PATH;
 import static jcompose.composer.shape.Shapes.STRING;
 
+import java.util.Map;
 import jcompose.composer.shape.EntriesShape.Listing;
 import jcompose.composer.shape.ListShape.Join;
 import jcompose.composer.shape.ListShape.Single;
@@ -32,9 +33,25 @@ public final class ComposeShape {
           Field.of("volumes", Shapes.named(VolumeShapes.VOLUME, Listing.NONE)),
           Field.of("secrets", Shapes.named(FileShapes.SECRET, Listing.NONE)),
           Field.of("configs", Shapes.named(FileShapes.CONFIG, Listing.NONE)),
-          Field.of("models", Shapes.named(ModelShapes.MODEL, Listing.NONE)));
+          Field.of("models", Shapes.named(ModelShapes.MODEL, Listing.NONE)),
+          Field.of("links", NetworkShapes.LINKS).ours());
 
   private ComposeShape() {}
+
+  /** The shapes that are large or stand in several places, by names for them. */
+  public static Map<String, FieldsShape> named() {
+    return Map.of("service", ServiceShape.SERVICE, "link", OwnShapes.LINK);
+  }
+
+  /** The shape of a network. */
+  public static FieldsShape network() {
+    return NetworkShapes.NETWORK;
+  }
+
+  /** The shape of a service's place in a network. */
+  public static FieldsShape attachment() {
+    return NetworkShapes.ATTACHMENT;
+  }
 
   /** The shape of one service. */
   public static FieldsShape service() {

@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A mapping with known keys.
@@ -29,6 +31,14 @@ public record FieldsShape(
     return new FieldsShape(map, Shorthand.NONE, true, false);
   }
 
+  FieldsShape and(Field... more) {
+    Map<String, Field> all = new LinkedHashMap<>(fields);
+    for (Field field : more) {
+      all.put(field.key(), field);
+    }
+    return new FieldsShape(all, shorthand, extensible, nullable);
+  }
+
   FieldsShape or(Shorthand scalar) {
     return new FieldsShape(fields, scalar, extensible, nullable);
   }
@@ -44,6 +54,14 @@ public record FieldsShape(
   /** The shape of one of its keys, which it has. */
   public Shape shape(String key) {
     return Optional.ofNullable(fields.get(key)).map(Field::shape).orElseThrow();
+  }
+
+  /** Its keys that are of our own. */
+  public Set<String> own() {
+    return fields.values().stream()
+        .filter(Field::own)
+        .map(Field::key)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override

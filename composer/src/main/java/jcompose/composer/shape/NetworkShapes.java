@@ -24,7 +24,7 @@ final class NetworkShapes {
           Field.of("config", Shapes.list(POOL, Join.SUBNET)),
           Field.of("options", Shapes.entries(STRING)));
 
-  static final Shape NETWORK =
+  static final FieldsShape NETWORK =
       FieldsShape.of(
               Field.of("name", STRING),
               Field.of("driver", STRING),
@@ -35,25 +35,36 @@ final class NetworkShapes {
               Field.of("attachable", BOOLEAN),
               Field.of("labels", LABELS),
               Field.of("enable_ipv4", BOOLEAN).keep(),
-              Field.of("enable_ipv6", BOOLEAN).keep())
+              Field.of("enable_ipv6", BOOLEAN).keep(),
+              Field.of("link", OwnShapes.LINK).ours())
           .orNothing();
 
   private static final Shape ADDRESSES = Shapes.list(STRING, Join.KEY);
 
-  static final Shape OF_SERVICE =
-      Shapes.named(
+  static final FieldsShape ATTACHMENT =
+      FieldsShape.of(
+              Field.of("aliases", ADDRESSES),
+              Field.of("driver_opts", OPTIONS),
+              Field.of("gw_priority", INTEGER),
+              Field.of("interface_name", STRING),
+              Field.of("ipv4_address", STRING),
+              Field.of("ipv6_address", STRING),
+              Field.of("link_local_ips", ADDRESSES),
+              Field.of("mac_address", STRING),
+              Field.of("priority", INTEGER),
+              Field.of("link", OwnShapes.LINK).ours())
+          .orNothing();
+
+  static final Shape OF_SERVICE = Shapes.named(ATTACHMENT, Listing.NAMES);
+
+  /** Wires between two services, a key of our own. */
+  static final Shape LINKS =
+      Shapes.list(
           FieldsShape.of(
-                  Field.of("aliases", ADDRESSES),
-                  Field.of("driver_opts", OPTIONS),
-                  Field.of("gw_priority", INTEGER),
-                  Field.of("interface_name", STRING),
-                  Field.of("ipv4_address", STRING),
-                  Field.of("ipv6_address", STRING),
-                  Field.of("link_local_ips", ADDRESSES),
-                  Field.of("mac_address", STRING),
-                  Field.of("priority", INTEGER))
-              .orNothing(),
-          Listing.NAMES);
+              Field.of("endpoints", Shapes.list(STRING, Join.REPLACE)).must(),
+              Field.of("mtu", INTEGER),
+              Field.of("link", OwnShapes.LINK).ours()),
+          Join.APPEND);
 
   static final Shape PORTS =
       Shapes.list(

@@ -1,5 +1,6 @@
 package jcompose.composer.shape;
 
+import static jcompose.composer.shape.Shapes.DURATION;
 import static jcompose.composer.shape.Shapes.PATH;
 import static jcompose.composer.shape.Shapes.STRING;
 import static jcompose.composer.shape.Shapes.TEXT;
@@ -31,6 +32,24 @@ final class OwnShapes {
               "user",
               FieldsShape.of(Field.of("uid", RANGES), Field.of("gid", RANGES))
                   .or(Shorthand.NAMESPACE)));
+
+  private static final Field[] IMPAIRMENT = {
+    Field.of("delay", DURATION),
+    Field.of("jitter", DURATION),
+    Field.of("loss", TEXT),
+    Field.of("rate", STRING),
+    Field.of("corrupt", TEXT),
+    Field.of("duplicate", TEXT),
+    Field.of("reorder", TEXT)
+  };
+
+  /** What is done to the packets of a link, in both directions or in each. */
+  static final FieldsShape LINK =
+      FieldsShape.of(IMPAIRMENT)
+          .and(
+              Field.of("egress", FieldsShape.of(IMPAIRMENT)),
+              Field.of("ingress", FieldsShape.of(IMPAIRMENT)),
+              Field.of("fallback", Shapes.words("rate")));
 
   private OwnShapes() {}
 }

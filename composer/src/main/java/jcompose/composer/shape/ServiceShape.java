@@ -159,9 +159,9 @@ final class ServiceShape {
           Field.of("pre_start", LifeShapes.PRE_START),
           Field.of("post_start", LifeShapes.HOOKS),
           Field.of("pre_stop", LifeShapes.HOOKS),
-          Field.of("conf", OwnShapes.CONF),
-          Field.of("rootfs", PATH),
-          Field.of("namespaces", OwnShapes.NAMESPACES));
+          Field.of("conf", OwnShapes.CONF).ours(),
+          Field.of("rootfs", PATH).ours(),
+          Field.of("namespaces", OwnShapes.NAMESPACES).ours());
 
   private ServiceShape() {}
 }

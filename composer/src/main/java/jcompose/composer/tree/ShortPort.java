@@ -10,7 +10,7 @@ import jcompose.composer.model.Position;
 import jcompose.composer.yaml.YamlNode;
 
 /** The short syntax of ports: {@code [[IP:][PUBLISHED]:]TARGET[/PROTOCOL]}, ports or ranges. */
-final class ShortPort {
+public final class ShortPort {
   private static final Pattern RANGE = Pattern.compile("([0-9]{1,5})(?:-([0-9]{1,5}))?");
   private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:.%]*:[0-9a-zA-Z:.%]*");
   private static final int LARGEST = 65_535;
@@ -23,8 +23,12 @@ final class ShortPort {
 
   private ShortPort() {}
 
-  /** One mapping for each port of the range, in the order of their texts as in the reference. */
-  static List<YamlNode> expand(String text, Position position) {
+  /**
+   * One mapping for each port of the range, in the order of their texts as in the reference.
+   *
+   * @throws IllegalArgumentException whose message says what is wrong with the text
+   */
+  public static List<YamlNode> expand(String text, Position position) {
     int slash = text.indexOf('/');
     String protocol = slash < 0 ? "tcp" : text.substring(slash + 1).toLowerCase(Locale.ROOT);
     if (!List.of("tcp", "udp", "sctp").contains(protocol)) {

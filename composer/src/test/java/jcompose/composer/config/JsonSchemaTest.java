@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import jcompose.composer.load.OwnKeys;
 import jcompose.composer.shape.ComposeShape;
 import jcompose.composer.tree.Validation;
 import jcompose.composer.yaml.Problem;
@@ -90,7 +89,9 @@ final class JsonSchemaTest {
           key);
     }
     assertEquals(
-        93 + OwnKeys.OF_SERVICE.size(), ComposeShape.service().fields().size(), "attributes");
+        93 + ComposeShape.service().own().size(),
+        ComposeShape.service().fields().size(),
+        "attributes");
   }
 
   @ParameterizedTest
