@@ -1,12 +1,10 @@
 package jcompose.composer.model;
 
 import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /**
  * An IPv4 or IPv6 address.
@@ -14,11 +12,6 @@ import java.util.regex.Pattern;
  * @param text as RFC 5952 writes it: {@code 10.0.0.1}, {@code fd00::1}
  */
 public record IpAddress(String text) implements Comparable<IpAddress> {
-  private static final Pattern IPV4 =
-      Pattern.compile(
-          "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}");
-
-  private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
   private static final int GROUPS = 8;
 
   /** Makes the text canonical. */
@@ -75,25 +68,81 @@ public record IpAddress(String text) implements Comparable<IpAddress> {
   }
 
   private static Optional<byte[]> bytes(String text) {
-    boolean four = IPV4.matcher(text).matches();
-    if (!four && !IPV6.matcher(text).matches()) {
-      return Optional.empty();
-    }
-    try {
-      byte[] bytes = InetAddress.getByName(text).getAddress(); // numbers only: no look-up
-      return Optional.of(four || bytes.length == 16 ? bytes : mapped(bytes));
-    } catch (UnknownHostException notOne) {
-      return Optional.empty();
-    }
+    return text.indexOf(':') < 0 ? four(text) : six(text);
   }
 
-  /** Java takes {@code ::ffff:10.0.0.1} for an IPv4 address. */
-  private static byte[] mapped(byte[] four) {
-    byte[] six = new byte[16];
-    six[10] = (byte) 0xff;
-    six[11] = (byte) 0xff;
-    System.arraycopy(four, 0, six, 12, 4);
-    return six;
+  /** Four numbers of up to three digits. */
+  private static Optional<byte[]> four(String text) {
+    byte[] bytes = new byte[4];
+    int at = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      int start = at;
+      int number = 0;
+      while (at < text.length() && at < start + 3 && isDigit(text.charAt(at))) {
+        number = number * 10 + text.charAt(at++) - '0';
+      }
+      boolean closed = i == 3 ? at == text.length() : at < text.length() && text.charAt(at) == '.';
+      if (at == start || number > 255 || !closed) {
+        return Optional.empty();
+      }
+      bytes[i] = (byte) number;
+      at++;
+    }
+    return Optional.of(bytes);
+  }
+
+  private static boolean isDigit(char character) {
+    return character >= '0' && character <= '9';
+  }
+
+  /**
+   * Eight groups, of which zeros may be left out once, and the last two written as IPv4 (RFC 4291).
+   */
+  private static Optional<byte[]> six(String text) {
+    int gap = text.indexOf("::");
+    if (gap < 0) {
+      return groups(text, true).filter(bytes -> bytes.length == 16);
+    }
+    Optional<byte[]> before = groups(text.substring(0, gap), false);
+    Optional<byte[]> after = groups(text.substring(gap + 2), true);
+    if (before.isEmpty() || after.isEmpty() || before.get().length + after.get().length > 14) {
+      return Optional.empty();
+    }
+    byte[] bytes = Arrays.copyOf(before.get(), 16);
+    System.arraycopy(after.get(), 0, bytes, 16 - after.get().length, after.get().length);
+    return Optional.of(bytes);
+  }
+
+  private static Optional<byte[]> groups(String text, boolean last) {
+    ByteBuffer bytes = ByteBuffer.allocate(16);
+    int start = 0;
+    while (start < text.length()) {
+      int colon = text.indexOf(':', start);
+      int end = colon < 0 ? text.length() : colon;
+      Optional<byte[]> group =
+          last && colon < 0 && text.indexOf('.', start) >= 0
+              ? four(text.substring(start))
+              : hexadecimal(text, start, end);
+      if (group.isEmpty() || group.get().length > bytes.remaining() || end == text.length() - 1) {
+        return Optional.empty();
+      }
+      bytes.put(group.get());
+      start = end + 1;
+    }
+    return Optional.of(Arrays.copyOf(bytes.array(), bytes.position()));
+  }
+
+  private static Optional<byte[]> hexadecimal(String text, int start, int end) {
+    int number = 0;
+    for (int i = start; i < end; i++) {
+      int digit = text.charAt(i) < 128 ? Character.digit(text.charAt(i), 16) : -1;
+      if (digit < 0) {
+        return Optional.empty();
+      }
+      number = number * 16 + digit;
+    }
+    boolean right = end > start && end - start <= 4;
+    return right ? Optional.of(new byte[] {(byte) (number >> 8), (byte) number}) : Optional.empty();
   }
 
   private static String canonical(byte[] bytes) {

@@ -1,6 +1,7 @@
 package jcompose.composer.model;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -63,7 +64,15 @@ public record Subnet(IpAddress address, int prefix) {
 
   /** Whether an address is one of its own. */
   public boolean contains(IpAddress other) {
-    return other.six() == six() && new Subnet(other, prefix).address.equals(address);
+    if (other.six() != six()) {
+      return false;
+    }
+    byte[] own = address.bytes();
+    byte[] others = other.bytes();
+    int whole = prefix / 8;
+    int rest = prefix % 8;
+    return Arrays.equals(own, 0, whole, others, 0, whole)
+        && (rest == 0 || ((own[whole] ^ others[whole]) & 0xff) >> (8 - rest) == 0);
   }
 
   /** Whether all of another's addresses are its own. */

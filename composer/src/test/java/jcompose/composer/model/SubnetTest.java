@@ -25,6 +25,8 @@ final class SubnetTest {
     "::1, ::1",
     "1::, 1::",
     "::ffff:10.0.0.1, ::ffff:a00:1",
+    "1:2:3:4:5:6:1.2.3.4, 1:2:3:4:5:6:102:304",
+    "1:2:3:4:5:6:7::, 1:2:3:4:5:6:7:0",
   })
   void addressesHaveOneText(String text, String canonical) {
     assertEquals(Optional.of(canonical), IpAddress.parse(text).map(IpAddress::text));
@@ -32,7 +34,29 @@ final class SubnetTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "1.2.3", "1.2.3.256", "a", "localhost", ":", "1::2::3", "fe80::1%eth0"})
+      strings = {
+        "",
+        "1.2.3",
+        "1.2.3.256",
+        "a",
+        "localhost",
+        ":",
+        "1::2::3",
+        "1:2:3:4:5:6:7",
+        "1:2:3:4:5:6:7:8:9",
+        "1:2:3:4:5:6:7:8::",
+        "12345::",
+        "1:",
+        ":1",
+        "1::2:",
+        "1.2.3.4.5",
+        "1..2.3",
+        "1.2.3.4::",
+        "::1.2.3",
+        "g::",
+        "+1::",
+        "fe80::1%eth0"
+      })
   void otherTextsAreNone(String text) {
     assertEquals(Optional.empty(), IpAddress.parse(text));
     assertThrows(IllegalArgumentException.class, () -> new IpAddress(text));
