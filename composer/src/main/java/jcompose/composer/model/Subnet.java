@@ -1,6 +1,7 @@
 package jcompose.composer.model;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -91,8 +92,12 @@ public record Subnet(IpAddress address, int prefix) {
    */
   public boolean canBeMachine(IpAddress other) {
     boolean tiny = address.bits() - prefix <= 1;
-    return contains(other)
-        && (tiny || (!other.equals(address) && (six() || !other.equals(last()))));
+    return contains(other) && (tiny || (!other.equals(address) && (six() || !isBroadcast(other))));
+  }
+
+  private boolean isBroadcast(IpAddress other) {
+    int free = (int) ((1L << (32 - prefix)) - 1);
+    return (ByteBuffer.wrap(other.bytes()).getInt() & free) == free;
   }
 
   @Override
