@@ -15,7 +15,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -30,14 +29,14 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /** The server over real sockets, with another one of its kind for the rest of the world. */
-@Timeout(60)
+@Timeout(300)
 final class DnsServerTest {
   private static final int MANY = 10_000;
   private static final int AT_ONCE = 100;
 
-  private final DnsServer world = new DnsServer(List::of, Duration.ofMillis(500));
+  private final DnsServer world = new DnsServer(List::of, DnsServer.TIMEOUT);
   private final InetSocketAddress worlds = serve(world, TestZones.ASKER);
-  private final DnsServer server = new DnsServer(() -> List.of(worlds), Duration.ofMillis(500));
+  private final DnsServer server = new DnsServer(() -> List.of(worlds), DnsServer.TIMEOUT);
   private final InetSocketAddress address = serve(server, TestZones.ASKER);
 
   DnsServerTest() {
