@@ -28,6 +28,9 @@ public record Bundle(Path file, String digest, BundleDescription description) {
    * @throws ComposerException when it is no bundle
    */
   public static Bundle open(Path file) {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw noBundle(file, "it is no file");
+    }
     try (InputStream in = Files.newInputStream(file);
         TarArchiveInputStream tar = new TarArchiveInputStream(new Beginning(in))) {
       TarArchiveEntry first = tar.getNextEntry();

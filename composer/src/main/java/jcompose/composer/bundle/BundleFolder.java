@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -177,6 +178,9 @@ public final class BundleFolder {
         content.resolve(BundleDescription.PROJECT), named.resolve(bundle.description().name()));
     Path parent = place.getParent();
     Files.createDirectories(parent == null ? place : parent);
+    // there may be secrets among the files
+    Files.setPosixFilePermissions(
+        parent == null ? place : parent, PosixFilePermissions.fromString("rwx------"));
     try {
       Files.move(named, place, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException other) {

@@ -33,14 +33,17 @@ public final class BundleWriter {
   /**
    * Of a project whose images are all in the store.
    *
-   * @param withSecrets whether the files of secrets are written, for everyone to read
+   * @param withSecrets whether the files of secrets are written
+   * @param target where the bundle will be, which is no part of it
    * @throws ComposerException when a file that it needs cannot be part of a bundle
    */
-  public BundleWriter(Loaded loaded, ProjectLock lock, LockFile locked, boolean withSecrets) {
+  public BundleWriter(
+      Loaded loaded, ProjectLock lock, LockFile locked, boolean withSecrets, Path target) {
     this.loaded = loaded;
     this.lock = lock;
     this.locked = locked;
     this.files = new ProjectFiles(loaded, withSecrets);
+    files.files().values().remove(target.toAbsolutePath().normalize());
   }
 
   /** What the project takes from the machine that it will run on: paths, with reasons. */

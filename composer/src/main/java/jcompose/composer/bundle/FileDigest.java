@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import jcompose.composer.ComposerException;
+import jcompose.engine.StreamDigest;
 import jcompose.engine.state.IoReason;
 
 /** The digests of what is in a project's folder. */
@@ -23,7 +23,7 @@ final class FileDigest {
       if (Files.isSymbolicLink(file)) {
         return of("link " + Files.readSymbolicLink(file));
       }
-      MessageDigest digest = start();
+      MessageDigest digest = StreamDigest.sha256();
       try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
         in.transferTo(OutputStream.nullOutputStream());
       }
@@ -34,17 +34,9 @@ final class FileDigest {
   }
 
   static String of(String text) {
-    MessageDigest digest = start();
+    MessageDigest digest = StreamDigest.sha256();
     digest.update(text.getBytes(StandardCharsets.UTF_8));
     return text(digest);
-  }
-
-  private static MessageDigest start() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 
   private static String text(MessageDigest digest) {

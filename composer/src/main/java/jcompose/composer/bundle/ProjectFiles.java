@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import jcompose.composer.ComposerException;
+import jcompose.composer.image.ImageStore;
 import jcompose.composer.load.Loaded;
 import jcompose.composer.model.Conf;
 import jcompose.composer.model.Content;
@@ -47,6 +48,9 @@ final class ProjectFiles {
       if (service.source() instanceof Source.Rootfs rootfs) {
         elsewhere.add(rootfs.directory().toString());
       }
+      if (service.source() instanceof Source.Image image) {
+        image(service, image.reference());
+      }
       for (ServiceMount mount : service.mounts()) {
         if (mount instanceof ServiceMount.Bind bind) {
           optional(bind.source());
@@ -60,7 +64,10 @@ final class ProjectFiles {
             (name, secret) -> {
               if (withSecrets) {
                 content(secret);
-              } else if (secret instanceof Content.OfFile file) {
+              }
+              if (secret instanceof Content.OfVariable variable) {
+                elsewhere.add("the variable " + variable.name() + " of secret " + name);
+              } else if (!withSecrets && secret instanceof Content.OfFile file) {
                 leftOut.add(name);
                 found.keySet().removeIf(path -> folder.resolve(path).equals(file.file()));
               }
@@ -92,6 +99,20 @@ final class ProjectFiles {
               + " --project-directory, or move the file");
     }
     add(file);
+  }
+
+  /** It is among the bundle's images, but looked for by its path. */
+  private void image(Service service, String reference) {
+    if (ImageStore.isPath(reference) && !Path.of(reference).normalize().startsWith(folder)) {
+      throw new ComposerException(
+          service.positions().getOrDefault("image", service.position())
+              + ": image "
+              + reference
+              + " is not below the project's folder "
+              + folder
+              + ": a bundle holds that folder's files only; move the image there, or name a folder"
+              + " above with --project-directory");
+    }
   }
 
   private void conf(Conf conf) {

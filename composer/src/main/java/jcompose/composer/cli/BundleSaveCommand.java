@@ -36,8 +36,12 @@ final class BundleSaveCommand implements Command {
           "a bundle is of the whole project: '" + operands.services().get(0) + "' is no file");
     }
     Optional<String> output = output(parsed);
-    if (output.isEmpty() || !output.get().endsWith(".tar")) {
+    if (output.isEmpty()) {
       throw new UsageException("say where to write it: -o NAME.tar");
+    }
+    if (!output.get().endsWith(".tar")) {
+      throw new UsageException(
+          "-o '" + output.get() + "': a bundle's name ends in .tar, by which 'up' knows it");
     }
   }
 
@@ -55,10 +59,11 @@ final class BundleSaveCommand implements Command {
     Loaded obeying = lock.obey(locked);
     List<String> services = List.copyOf(obeying.project().services().keySet());
     new ImagePulls(context, false).pull(obeying.project(), services, false);
-    BundleWriter writer =
-        new BundleWriter(obeying, lock, locked, Options.given(parsed, "--with-secrets"));
+    boolean withSecrets = Options.given(parsed, "--with-secrets");
+    BundleWriter writer = new BundleWriter(obeying, lock, locked, withSecrets, file);
     NewFile.write(
         file,
+        withSecrets,
         out -> writer.write(new ImageExport(context.directories(), context.environment()), out));
     writer
         .elsewhere()

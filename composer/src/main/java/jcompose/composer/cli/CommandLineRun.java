@@ -156,6 +156,9 @@ final class CommandLineRun {
 
   private int guarded(Command command, ParseResult parsed, Context context) {
     try {
+      for (ParseResult at = parsed; at != null; at = at.subcommand()) {
+        Options.checkOperands(at);
+      }
       command.check(parsed);
       if (command.needsRoot()) {
         RootUser.require(parsed.commandSpec().name());

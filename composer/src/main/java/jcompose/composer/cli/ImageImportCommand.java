@@ -27,6 +27,17 @@ final class ImageImportCommand implements Command {
   @Override
   public void check(ParseResult parsed) {
     ImagePullCommand.platform(parsed);
+    Options.operandsOf(parsed).stream()
+        .skip(1)
+        .filter(reference -> reference.contains("@"))
+        .findFirst()
+        .ifPresent(
+            reference -> {
+              throw new UsageException(
+                  "what an image's digest is its content says: leave '"
+                      + reference.substring(reference.indexOf('@'))
+                      + "' out");
+            });
   }
 
   @Override

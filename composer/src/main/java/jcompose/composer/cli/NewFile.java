@@ -21,12 +21,21 @@ final class NewFile {
    * @throws ComposerException naming the file and the reason; nothing is left then
    */
   static void write(Path file, WholeFile.Content content) {
+    write(file, false, content);
+  }
+
+  /**
+   * The same.
+   *
+   * @param secret whether nobody but the owner may read it
+   */
+  static void write(Path file, boolean secret, WholeFile.Content content) {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       writeThrough(file, content);
       return;
     }
     try {
-      WholeFile.write(file, content);
+      WholeFile.write(file, content, secret);
     } catch (IOException failure) {
       throw failed(file, failure);
     }

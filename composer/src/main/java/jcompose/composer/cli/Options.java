@@ -60,6 +60,24 @@ public final class Options {
         .build();
   }
 
+  /**
+   * Refuses more operands than a command has: picocli takes what an arity leaves over for a second
+   * round of the same.
+   */
+  static void checkOperands(ParseResult parsed) {
+    for (PositionalParamSpec operands : parsed.commandSpec().positionalParameters()) {
+      List<String> given = operandsOf(parsed);
+      if (given.size() > operands.arity().max()) {
+        throw new UsageException(
+            "'"
+                + given.get(operands.arity().max())
+                + "' is one word too many; see 'jcompose "
+                + parsed.commandSpec().qualifiedName(" ").replaceFirst("^jcompose ", "")
+                + " --help'");
+      }
+    }
+  }
+
   /** Whether a flag was given. */
   public static boolean given(ParseResult parsed, String name) {
     return parsed.matchedOptionValue(name, false);

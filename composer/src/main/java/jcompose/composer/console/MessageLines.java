@@ -1,5 +1,6 @@
 package jcompose.composer.console;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,6 +12,8 @@ import java.util.regex.Pattern;
 final class MessageLines {
   private static final Pattern PLACE = Pattern.compile("([^\\s:][^:]*:[0-9]+:[0-9]+: )(.*)");
 
+  private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f]");
+
   private MessageLines() {}
 
   /**
@@ -19,7 +22,14 @@ final class MessageLines {
    * @param kind what follows that, for example {@code "warning: "}; empty for a failure
    */
   static List<String> of(String message, String kind) {
-    return message.lines().map(line -> line(line, kind)).toList();
+    return message.lines().map(MessageLines::printable).map(line -> line(line, kind)).toList();
+  }
+
+  /** A text that may come from an image or a file, without what a terminal would obey. */
+  static String printable(String text) {
+    return CONTROL
+        .matcher(text)
+        .replaceAll(match -> "\\\\x" + HexFormat.of().toHexDigits((byte) match.group().charAt(0)));
   }
 
   private static String line(String line, String kind) {

@@ -96,7 +96,7 @@ public final class Screen {
   /** A step of the work, as {@code Container shop-web-1 Started}. */
   public synchronized void progress(String subject, String state) {
     String shown = errColours ? "\u001b[32m" + state + "\u001b[0m" : state;
-    err.println(" " + subject + "  " + shown);
+    err.println(" " + MessageLines.printable(subject) + "  " + shown);
   }
 
   /** Something to know that is no failure. */
@@ -119,6 +119,6 @@ public final class Screen {
 
   /** A plain line beside the results. */
   public synchronized void note(String line) {
-    err.println(line);
+    err.println(MessageLines.printable(line));
   }
 }

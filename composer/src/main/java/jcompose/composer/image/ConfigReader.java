@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import jcompose.engine.state.JsonReason;
 
 /** Reads an image's configuration blob; what is not known to it is left alone. */
 final class ConfigReader {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final String reference;
   private final JsonNode root;
 
   /**
@@ -24,11 +26,12 @@ final class ConfigReader {
    * @throws ImageException when it is not JSON
    */
   ConfigReader(String reference, String blob) {
+    this.reference = reference;
     try {
       root = JSON.readTree(blob.getBytes(StandardCharsets.UTF_8));
     } catch (JsonProcessingException malformed) {
       throw new ImageException(
-          reference + ": the image's configuration is not JSON: " + malformed.getOriginalMessage(),
+          reference + ": the image's configuration is not JSON: " + JsonReason.of(malformed),
           malformed);
     } catch (java.io.IOException impossible) {
       throw new java.io.UncheckedIOException(impossible);
@@ -38,11 +41,16 @@ final class ConfigReader {
   ImageConfig config() {
     JsonNode config = root.path("config");
     String signal = config.path("StopSignal").asText("");
+    keys(config.path("Volumes")).forEach(volume -> requireAbsolute("volume", volume));
+    String folder = config.path("WorkingDir").asText("");
+    if (!folder.isEmpty()) {
+      requireAbsolute("working directory", folder);
+    }
     return new ImageConfig(
         texts(config.path("Entrypoint")),
         texts(config.path("Cmd")),
         texts(config.path("Env")),
-        config.path("WorkingDir").asText(""),
+        folder,
         config.path("User").asText(""),
         signal.isEmpty() ? Optional.empty() : Optional.of(signal),
         keys(config.path("Volumes")),
@@ -50,6 +58,13 @@ final class ConfigReader {
         keys(config.path("ExposedPorts")),
         root.path("os").asText(""),
         root.path("architecture").asText(""));
+  }
+
+  private void requireAbsolute(String what, String path) {
+    if (!path.startsWith("/") || List.of(path.split("/")).contains("..")) {
+      throw new ImageException(
+          reference + ": the image's " + what + " '" + path + "' is not an absolute path");
+    }
   }
 
   /** What it is for. */

@@ -4,17 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import jcompose.engine.StreamDigest;
 
 /** Digests as {@code sha256:} and hex digits. */
 final class Digests {
   private Digests() {}
 
+  /** One for a stream. */
   static MessageDigest start() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return StreamDigest.sha256();
   }
 
   /** What a digest that was fed has come to. */
@@ -23,7 +21,12 @@ final class Digests {
   }
 
   static String of(byte[] bytes) {
-    return "sha256:" + HexFormat.of().formatHex(start().digest(bytes));
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return "sha256:" + HexFormat.of().formatHex(digest.digest(bytes));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   static String of(String text) {

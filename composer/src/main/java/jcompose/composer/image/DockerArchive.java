@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import jcompose.engine.state.IoReason;
+import jcompose.engine.state.JsonReason;
 
 /**
  * What {@code docker save} writes: a configuration and layers by file names. It has no manifest, so
@@ -61,7 +62,7 @@ final class DockerArchive implements ImageSource {
       return images;
     } catch (JsonProcessingException malformed) {
       throw new ImageException(
-          folder.shown() + ": '" + MANIFEST + "' is not JSON: " + malformed.getOriginalMessage(),
+          folder.shown() + ": '" + MANIFEST + "' is not JSON: " + JsonReason.of(malformed),
           malformed);
     } catch (IOException impossible) {
       throw new java.io.UncheckedIOException(impossible);
@@ -121,6 +122,11 @@ final class DockerArchive implements ImageSource {
       throw new ImageException(folder.shown() + ": there is no blob " + blob.digest() + " in it");
     }
     return new VerifiedStream(Files.newInputStream(file), folder.shown(), blob, progress);
+  }
+
+  @Override
+  public boolean isLocal() {
+    return true;
   }
 
   @Override

@@ -28,6 +28,9 @@ interface ImageSource extends AutoCloseable {
    */
   InputStream open(Descriptor blob, LongConsumer progress) throws IOException;
 
+  /** Whether its bytes are on this machine, so that to read them once more costs little. */
+  boolean isLocal();
+
   /** What failed, as the user is told. */
   ImageException explain(Exception failure);
 

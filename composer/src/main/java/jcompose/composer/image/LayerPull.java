@@ -76,12 +76,14 @@ final class LayerPull {
   }
 
   private void fetch(String diffId, Descriptor blob) {
-    if (stores.layers().find(diffId).isPresent()) {
+    boolean present = stores.layers().find(diffId).isPresent();
+    if (present && (!source.isLocal() || stores.blobs().find(blob).isPresent())) {
       listener.layerDone(blob.digest(), true);
       return;
     }
     try {
-      boolean fetched = Retry.call(() -> fetchOnce(diffId, blob));
+      boolean fetched =
+          Retry.call(() -> present ? keepOnly(diffId, blob) : fetchOnce(diffId, blob));
       listener.layerDone(blob.digest(), !fetched);
     } catch (IOException | RegistryException failure) {
       throw source.explain(failure);
@@ -89,6 +91,18 @@ final class LayerPull {
       throw refused instanceof BadLayerException
           ? new ImageException(what + ": " + refused.getMessage(), refused)
           : refused;
+    }
+  }
+
+  /** The layer came in another archive; this one belongs to the image, too, when it is the same. */
+  private boolean keepOnly(String diffId, Descriptor blob) throws IOException {
+    try (LayerArchive archive = new LayerArchive(source, stores.blobs(), blob, listener)) {
+      String actual = stores.layers().add(archive::open, stores.limits());
+      if (!actual.equals(diffId)) {
+        throw new BadLayerException("the unpacked archive is " + actual + ", not " + diffId);
+      }
+      archive.keep();
+      return true;
     }
   }
 

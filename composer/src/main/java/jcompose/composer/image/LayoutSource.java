@@ -106,6 +106,11 @@ final class LayoutSource implements ImageSource {
   }
 
   @Override
+  public boolean isLocal() {
+    return true;
+  }
+
+  @Override
   public ImageException explain(Exception failure) {
     return failure instanceof ImageException told
         ? told

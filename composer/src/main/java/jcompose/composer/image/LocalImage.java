@@ -29,11 +29,26 @@ record LocalImage(Path path, String name) {
     while (end > 0) {
       Path path = Path.of(text.substring(0, end));
       if (Files.exists(path)) {
+        requireImage(path);
         return new LocalImage(path, end == text.length() ? "" : text.substring(end + 1));
       }
       end = text.lastIndexOf(':', end - 1);
     }
     throw new ImageException("there is no file or folder " + text);
+  }
+
+  /** Whoever reads a FIFO or a device may read for ever. */
+  private static void requireImage(Path path) {
+    try {
+      if (Files.isRegularFile(path) && Files.size(path) == 0) {
+        throw new ImageException(path + " is empty: no image is in it");
+      }
+    } catch (IOException failure) {
+      throw new ImageException("cannot read " + path + ": " + IoReason.of(failure), failure);
+    }
+    if (!Files.isRegularFile(path) && !Files.isDirectory(path)) {
+      throw new ImageException(path + " is neither a file nor a folder: no image is in it");
+    }
   }
 
   /** What changes when the content does: size, times and inode, not the content itself. */

@@ -110,12 +110,18 @@ final class LocalPull {
     }
   }
 
-  private static ImageSource open(BlobFolder folder, String name) {
+  private ImageSource open(BlobFolder folder, String name) {
     if (folder.has(LayoutSource.INDEX)) {
       return new LayoutSource(folder, name);
     }
     if (folder.has(DockerArchive.MANIFEST)) {
       return new DockerArchive(folder, name);
+    }
+    if (!Files.isDirectory(path)) {
+      throw new ImageException(
+          path
+              + " is the archive of an image that lacks what describes it: neither index.json nor"
+              + " manifest.json is in it");
     }
     throw new ImageException(
         folder.shown()

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import jcompose.composer.image.Manifest.Entry;
+import jcompose.engine.state.JsonReason;
 
 /**
  * Reads manifests and indexes of Docker and OCI. What is not known to it is left alone: both grow.
@@ -64,7 +65,7 @@ final class ManifestParser {
       return root;
     } catch (JsonProcessingException malformed) {
       throw new ImageException(
-          what + ": the manifest is not JSON: " + malformed.getOriginalMessage(), malformed);
+          what + ": the manifest is not JSON: " + JsonReason.of(malformed), malformed);
     }
   }
 

@@ -54,6 +54,11 @@ final class RegistrySource implements ImageSource {
   }
 
   @Override
+  public boolean isLocal() {
+    return false;
+  }
+
+  @Override
   public ImageException explain(Exception failure) {
     return registry.explain(failure);
   }

@@ -69,6 +69,15 @@ final class LockText {
    * @throws ComposerException naming the line that is not one of a lock file
    */
   static LockFile read(SourceText source) {
+    List<String> lines = source.text().lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).startsWith("<<<<<<< ")) {
+        throw new ComposerException(
+            new Position(source.name(), i + 1, 1)
+                + ": a merge conflict is left here: take one side, then 'jcompose lock' adds what"
+                + " is missing");
+      }
+    }
     List<Problem> problems = new ArrayList<>();
     List<YamlNode> documents = YamlParser.parse(source, problems::add);
     if (!problems.isEmpty()) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import jcompose.composer.testing.Jcompose;
 import jcompose.composer.testing.TestImages;
@@ -155,6 +156,28 @@ class BundleIT {
     Result up = elsewhere(sandbox, saved, "up", "lab.tar", "guard");
     assertEquals("guard  | secret\n", up.out(), up.err());
     assertEquals(0, elsewhere(sandbox, saved, "down", "lab.tar").exit());
+    assertEquals(
+        "rw-------",
+        PosixFilePermissions.toString(
+            Files.getPosixFilePermissions(saved.folder().resolve("lab.tar"))));
+  }
+
+  @Test
+  void whatCannotBeInOneIsRefused(Sandbox sandbox) throws IOException {
+    Jcompose jcompose =
+        Jcompose.in(sandbox).file("compose.yaml", "services:\n  a:\n    image: ../r.tar\n");
+    Files.write(
+        jcompose.folder().resolveSibling("r.tar"), TestImages.busybox().file("x", "y").tar());
+    Result outside = jcompose.run("bundle", "save", "-o", "lab.tar");
+    assertEquals(1, outside.exit(), outside.err());
+    assertTrue(outside.err().contains("compose.yaml:3:5: image "), outside.err());
+    assertTrue(outside.err().contains("is not below the project's folder"), outside.err());
+    Result name = jcompose.run("bundle", "save", "-o", "lab.zip");
+    assertEquals(2, name.exit(), name.err());
+    HostCommand.run("mkfifo", jcompose.folder().resolve("fifo.tar").toString()).checked();
+    Result fifo = jcompose.run("bundle", "verify", "fifo.tar");
+    assertEquals(1, fifo.exit(), fifo.err());
+    Files.delete(jcompose.folder().resolve("fifo.tar"));
   }
 
   @Test

@@ -188,6 +188,8 @@ class ImageCommandIT {
           {"image", "rm"},
           {"image", "ls", "--format", "{{.ID}}"},
           {"image", "pull", "--platform", "x", "y"},
+          {"image", "import", "a.tar", "a:1", "b:1"},
+          {"image", "import", "a.tar", "a@sha256:" + "0".repeat(64)},
         }) {
       Result result = jcompose.run(args);
       assertEquals(2, result.exit(), String.join(" ", args) + result.err());

@@ -132,6 +132,79 @@ class LocalImagesIT {
     Files.write(folder.resolve("cut.tar"), java.util.Arrays.copyOf(root("x"), 100_000));
     String cut = failure(with(sandbox, "./cut.tar"));
     assertTrue(cut.contains(folder + "/cut.tar: the archive ends in the middle"), cut);
+    HostCommand.run("mkfifo", folder.resolve("fifo.tar").toString()).checked();
+    for (String endless : List.of("./fifo.tar", "/dev/zero")) {
+      String message = failure(with(sandbox, endless));
+      assertTrue(message.endsWith("is neither a file nor a folder: no image is in it"), message);
+    }
+    Files.delete(folder.resolve("fifo.tar"));
+    Files.createFile(folder.resolve("empty.tar"));
+    String empty = failure(with(sandbox, "./empty.tar"));
+    assertTrue(empty.endsWith(folder + "/empty.tar is empty: no image is in it"), empty);
+  }
+
+  /** A layer that is in the store was in another archive then; this one belongs to the image. */
+  @Test
+  void aLayerThatIsThereIsComparedAndKept(Sandbox sandbox) throws IOException {
+    byte[] tar = root("one");
+    String config =
+        "{\"os\":\"linux\",\"architecture\":\"amd64\",\"rootfs\":{\"diff_ids\":[\""
+            + TestArchive.digest(tar)
+            + "\"]}}";
+    Jcompose jcompose = with(sandbox, "./r.tar.gz");
+    Path folder = jcompose.folder();
+    Files.write(folder.resolve("r.tar.gz"), TestArchive.gzip(tar));
+    assertEquals("app  | one\n", jcompose.ok("up"));
+    jcompose.ok("down");
+
+    Files.write(folder.resolve("saved.tar"), saved(config, tar));
+    jcompose.ok("image", "import", "saved.tar", "again:1");
+    jcompose.ok("image", "save", "-o", "again.tar", "again:1");
+    assertTrue(Files.size(folder.resolve("again.tar")) > 100_000);
+
+    Files.write(folder.resolve("other.tar"), saved(config, root("two")));
+    Result other = jcompose.run("image", "import", "other.tar", "other:1");
+    assertEquals(1, other.exit());
+    assertTrue(other.err().contains("the unpacked archive is sha256:"), other.err());
+  }
+
+  private static byte[] saved(String config, byte[] layer) {
+    return new TestArchive()
+        .file("manifest.json", "[{\"Config\":\"c.json\",\"Layers\":[\"l.tar\"]}]")
+        .file("c.json", config)
+        .entry('0', "l.tar", "", layer)
+        .tar();
+  }
+
+  @Test
+  void whatAnImageSaysIsChecked(Sandbox sandbox) throws IOException {
+    byte[] tar = root("one");
+    String config =
+        "{\"os\":\"linux\",\"config\":{\"Volumes\":{\"../x\":{}}},\"rootfs\":{\"diff_ids\":[\""
+            + TestArchive.digest(tar)
+            + "\"]}}";
+    Jcompose jcompose = with(sandbox, "./s.tar");
+    Files.write(jcompose.folder().resolve("s.tar"), saved(config, tar));
+    String volume = failure(jcompose);
+    assertTrue(volume.endsWith("the image's volume '../x' is not an absolute path"), volume);
+    Result run = jcompose.run("run", "--rm", "--image", "./s.tar", "true");
+    assertEquals(125, run.exit(), run.err());
+
+    byte[] evil =
+        new TestArchive()
+            .file("manifest.json", "[{\"RepoTags\":[\"a\\u001b[31m:1\",\"b:1\"]},{},{\"x\":")
+            .tar();
+    Files.write(jcompose.folder().resolve("s.tar"), evil);
+    String json = failure(jcompose);
+    assertTrue(json.contains("'manifest.json' is not JSON: "), json);
+    assertFalse(json.contains("Source"), json);
+    Files.write(
+        jcompose.folder().resolve("s.tar"),
+        new TestArchive()
+            .file("manifest.json", "[{\"RepoTags\":[\"a\\u001b[31m:1\",\"b:1\"]},{}]")
+            .tar());
+    String several = failure(jcompose);
+    assertTrue(several.contains("one of a\\x1b[31m:1, b:1"), several);
   }
 
   @Test

@@ -58,7 +58,7 @@ public final class RecordJson {
     try (JsonParser parser = FACTORY.createParser(json)) {
       return new JsonReader(parser).read(type);
     } catch (JsonProcessingException malformed) {
-      throw new EngineException("not JSON: " + malformed.getMessage(), malformed);
+      throw new EngineException("not JSON: " + JsonReason.of(malformed), malformed);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }

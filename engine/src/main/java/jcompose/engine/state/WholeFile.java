@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * A file among the user's own, with the rights that the user's files get: there when it is whole,
@@ -29,9 +30,23 @@ public final class WholeFile {
    * @throws IOException when it cannot be written; nothing is left then
    */
   public static void write(Path file, Content content) throws IOException {
+    write(file, content, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param secret whether nobody but the owner may read it
+   */
+  public static void write(Path file, Content content, boolean secret) throws IOException {
     Path target = file.toAbsolutePath();
     Path beside = AtomicFile.temporary(target);
     try {
+      if (secret) {
+        Files.createFile(
+            beside,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      }
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(beside), BUFFER)) {
         content.writeTo(out);
       }
