@@ -1,0 +1,190 @@
+package jcompose.engine;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import jcompose.engine.linux.Descriptor;
+import jcompose.engine.network.Bridges;
+import jcompose.engine.network.Endpoints;
+import jcompose.engine.network.Firewall;
+import jcompose.engine.network.Host;
+import jcompose.engine.network.HostPorts;
+import jcompose.engine.network.NamespaceFiles;
+import jcompose.engine.network.NetworkNames;
+import jcompose.engine.spec.AttachmentSpec;
+import jcompose.engine.spec.LinkSpec;
+import jcompose.engine.spec.NetworkSpec;
+import jcompose.engine.spec.PublishedPort;
+
+/**
+ * The engine's door to networks. All that it makes bears its project's name, stays when this
+ * process ends, and is found again. It needs root; several threads may use it at once, for one
+ * namespace each.
+ */
+public final class Networks implements AutoCloseable {
+  private static final String RULES = "JCOMPOSE_NFT";
+  private static final String HIDDEN = "none";
+
+  private final Host host;
+  private final NamespaceFiles namespaces;
+  private final Bridges bridges;
+  private final Endpoints endpoints;
+  private final Firewall firewall;
+  private final HostPorts ports;
+
+  private Networks(EngineDirectories directories, Host host) {
+    NetworkNames names = new NetworkNames(directories.cgroupParent());
+    this.host = host;
+    namespaces = new NamespaceFiles(directories.run());
+    bridges = new Bridges(host, names);
+    endpoints = new Endpoints(host, names, namespaces);
+    firewall = new Firewall(host, names, HIDDEN.equals(System.getenv(RULES)));
+    ports = new HostPorts(host);
+  }
+
+  /** Networks in the network namespace of this thread. */
+  public static Networks open(EngineDirectories directories) {
+    return new Networks(directories, Host.own());
+  }
+
+  /** Networks in a network namespace that plays the host, which a file stands for. */
+  public static Networks open(EngineDirectories directories, Path host) {
+    return new Networks(directories, Host.of(host));
+  }
+
+  /**
+   * Makes a network, or makes the one that is there what it should be.
+   *
+   * @throws EngineException when its link is somebody else's, or the kernel refuses
+   */
+  public void create(NetworkSpec network) {
+    bridges.create(network);
+  }
+
+  /** The bridges of all projects. */
+  public List<NetworkState> list() {
+    return bridges.list();
+  }
+
+  /** Removes a network; nothing happens when it is not there. */
+  public void remove(String project, String network) {
+    bridges.remove(project, network);
+  }
+
+  /**
+   * Makes a network namespace with {@code lo} up, or leaves the one that is there.
+   *
+   * @return its file, for {@link jcompose.engine.spec.NamespaceMode.OfPath}
+   */
+  public Path namespace(String project, String name) {
+    namespaces.make(project, name);
+    return namespaces.file(project, name);
+  }
+
+  /** The names of a project's namespaces. */
+  public List<String> namespaces(String project) {
+    return namespaces.names(project);
+  }
+
+  /** Removes a namespace with its links; processes that are in it keep what they have. */
+  public void removeNamespace(String project, String name) {
+    namespaces.remove(project, name);
+  }
+
+  /**
+   * Attaches a namespace to networks, all at once: links, addresses, routes. What is there already
+   * and right stays as it is; after a failure, what was made is gone.
+   */
+  public void attach(String project, String namespace, List<AttachmentSpec> attachments) {
+    endpoints.attach(project, namespace, attachments);
+  }
+
+  /** Takes a link out of a namespace; nothing happens when it is not there. */
+  public void detach(String project, String namespace, String interfaceName) {
+    endpoints.detach(project, namespace, interfaceName);
+  }
+
+  /** Lays a cable between two namespaces; one that is there already and right stays. */
+  public void connect(LinkSpec cable) {
+    endpoints.connect(cable);
+  }
+
+  /**
+   * Whether nft(8) is there, by which the kernel itself keeps networks apart and leads to ports.
+   */
+  public boolean hasRules() {
+    return firewall.isThere();
+  }
+
+  /**
+   * Puts a project's rules in place of those that it has, in one transaction: outward traffic,
+   * isolation, published ports, and what other programs' rules have to let pass. Switches on what
+   * the host needs to forward packets. Without nft only that is done.
+   *
+   * @param networks all of the project's that are there
+   * @param published all of its ports
+   * @return the sysctls that were off and are on now, for example {@code net.ipv4.ip_forward}
+   * @throws EngineException with nft's words; the rules are those of before then
+   */
+  public List<String> apply(
+      String project, List<NetworkSpec> networks, List<PublishedPort> published) {
+    firewall.apply(project, networks, published);
+    return firewall.forward(networks);
+  }
+
+  /**
+   * Takes a port of the host, so that nobody else gets it.
+   *
+   * @param address of the host; empty for all
+   * @param port 0 for any that is free
+   * @throws EngineException naming the process that has it
+   */
+  public ReservedPort reserve(
+      PublishedPort.Protocol protocol, Optional<InetAddress> address, int port) {
+    return ports.reserve(protocol, address, port);
+  }
+
+  /**
+   * Sends what a namespace's processes ask at 127.0.0.11:53 to other ports of that address, so that
+   * they may use port 53 themselves.
+   *
+   * @return false without nft: who answers has to take port 53 then
+   */
+  public boolean redirectNames(String project, String namespace, int udpPort, int tcpPort) {
+    try (Descriptor there = namespaces.demand(project, namespace)) {
+      return firewall.redirectNames(namespace, there, udpPort, tcpPort);
+    }
+  }
+
+  /**
+   * Something that is opened in a namespace and stays there, for example a socket. It must not
+   * wait, nor start threads.
+   */
+  public <T> T inside(String project, String namespace, Callable<T> work) {
+    try (Descriptor there = namespaces.demand(project, namespace)) {
+      return host.thread().in(there, work);
+    }
+  }
+
+  /** The same in the network namespace of the host. */
+  public <T> T onHost(Callable<T> work) {
+    return host.inside(work);
+  }
+
+  /** Removes all that bears a project's name, whoever made it. */
+  public void removeProject(String project) {
+    firewall.remove(project);
+    bridges.removeAll(project);
+    namespaces.names(project).forEach(name -> namespaces.remove(project, name));
+  }
+
+  /** Lets go of sockets and threads; what was made stays. */
+  @Override
+  public void close() {
+    ports.close();
+    namespaces.close();
+    host.close();
+  }
+}

@@ -1,0 +1,125 @@
+package jcompose.engine.network;
+
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import jcompose.engine.spec.IpPrefix;
+
+/** One attribute of a netlink message: a {@code struct nlattr} and what follows it. */
+final class Attribute {
+  private static final int HEADER = 4;
+  private static final int NESTED = 0x8000;
+
+  private final int type;
+  private final byte[] payload;
+  private final String text;
+
+  private Attribute(int type, byte[] payload, String text) {
+    this.type = type;
+    this.payload = payload;
+    this.text = text;
+  }
+
+  /** A text closed by a zero byte. */
+  static Attribute text(int type, String name, String value) {
+    return new Attribute(
+        type, (value + "\0").getBytes(StandardCharsets.UTF_8), name + "=\"" + value + "\"");
+  }
+
+  /** A byte. */
+  static Attribute byteOf(int type, String name, int value) {
+    return new Attribute(type, new byte[] {(byte) value}, name + "=" + value);
+  }
+
+  /** A 32-bit number. */
+  static Attribute number(int type, String name, long value) {
+    return new Attribute(type, buffer(4).putInt((int) value).array(), name + "=" + value);
+  }
+
+  /** A 64-bit number. */
+  static Attribute large(int type, String name, long value) {
+    return new Attribute(type, buffer(8).putLong(value).array(), name + "=" + value);
+  }
+
+  /** The descriptor of a namespace; its number says nothing and is not printed. */
+  static Attribute namespace(int type, String name, int descriptor) {
+    return new Attribute(type, buffer(4).putInt(descriptor).array(), name + "=<namespace>");
+  }
+
+  /** An address of either family. */
+  static Attribute address(int type, String name, InetAddress address) {
+    return new Attribute(type, address.getAddress(), name + "=" + IpPrefix.text(address));
+  }
+
+  /** A hardware address. */
+  static Attribute mac(int type, String name, String mac) {
+    return new Attribute(type, macBytes(mac), name + "=" + mac);
+  }
+
+  /** A structure of the kernel's own. */
+  static Attribute struct(int type, String name, byte[] content, String text) {
+    return new Attribute(type, content.clone(), name + "=" + text);
+  }
+
+  /** Attributes in an attribute. */
+  static Attribute nested(int type, String name, List<Attribute> inner) {
+    return new Attribute(
+        type | NESTED,
+        bytes(inner),
+        name
+            + "={"
+            + inner.stream().map(Attribute::toString).collect(Collectors.joining(" "))
+            + "}");
+  }
+
+  /** A structure with attributes behind it, in an attribute, as a veth's peer is told. */
+  static Attribute nested(int type, String name, byte[] head, List<Attribute> inner) {
+    byte[] rest = bytes(inner);
+    byte[] all = buffer(head.length + rest.length).put(head).put(rest).array();
+    return new Attribute(
+        type | NESTED,
+        all,
+        name
+            + "={"
+            + inner.stream().map(Attribute::toString).collect(Collectors.joining(" "))
+            + "}");
+  }
+
+  /** One after the other, each at a multiple of four. */
+  static byte[] bytes(List<Attribute> attributes) {
+    int size = attributes.stream().mapToInt(each -> aligned(HEADER + each.payload.length)).sum();
+    ByteBuffer buffer = buffer(size);
+    for (Attribute each : attributes) {
+      int start = buffer.position();
+      buffer.putShort((short) (HEADER + each.payload.length)).putShort((short) each.type);
+      buffer.put(each.payload);
+      buffer.position(start + aligned(HEADER + each.payload.length));
+    }
+    return buffer.array();
+  }
+
+  static int aligned(int size) {
+    return (size + 3) & ~3;
+  }
+
+  static ByteBuffer buffer(int size) {
+    return ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
+  }
+
+  private static byte[] macBytes(String mac) {
+    String[] parts = mac.split(":", -1);
+    byte[] bytes = new byte[parts.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) Integer.parseInt(parts[i], 16);
+    }
+    return bytes;
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,192 @@
+package jcompose.engine.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import jcompose.engine.EngineException;
+import jcompose.engine.linux.Descriptor;
+import jcompose.engine.network.LinkMessages.End;
+import jcompose.engine.spec.AttachmentSpec;
+import jcompose.engine.spec.EndpointSpec;
+import jcompose.engine.spec.LinkSpec;
+import jcompose.engine.spec.NetworkSpec;
+import jcompose.engine.spec.NetworkSpec.Driver;
+
+/** Links in containers' namespaces: their places in networks, and cables between them. */
+public final class Endpoints {
+  private final Host host;
+  private final NetworkNames names;
+  private final NamespaceFiles namespaces;
+
+  /** Those of one engine. */
+  public Endpoints(Host host, NetworkNames names, NamespaceFiles namespaces) {
+    this.host = host;
+    this.names = names;
+    this.namespaces = namespaces;
+  }
+
+  /** Attaches a namespace to networks; what is there already and right stays as it is. */
+  public void attach(String project, String namespace, List<AttachmentSpec> attachments) {
+    try (Descriptor there = namespaces.demand(project, namespace);
+        Netlink inside = host.thread().netlink(there);
+        Netlink outside = host.netlink()) {
+      List<LinkState> hostLinks = outside.links();
+      List<LinkState> links = inside.links();
+      List<NetlinkMessage> surplus = new ArrayList<>();
+      List<NetlinkMessage> messages = new ArrayList<>();
+      List<String> ports = new ArrayList<>();
+      for (AttachmentSpec attachment : attachments) {
+        EndpointSpec endpoint = attachment.endpoint();
+        String port = names.port(project, namespace, endpoint.interfaceName());
+        LinkState network = network(hostLinks, attachment.network());
+        Optional<LinkState> own = named(links, endpoint.interfaceName());
+        Optional<LinkState> end = named(hostLinks, port);
+        if (own.isPresent() && isRight(attachment, own.get(), end, network)) {
+          continue;
+        }
+        end.ifPresent(link -> surplus.add(LinkMessages.delete(link.index())));
+        if (own.isPresent() && end.isEmpty()) {
+          inside.change(namespace, List.of(LinkMessages.delete(own.get().index())));
+        }
+        messages.addAll(
+            create(project, namespace, attachment, there.number(), port, network.index()));
+        ports.add(port);
+      }
+      try {
+        outside.change(namespace, surplus);
+        outside.change(namespace, messages);
+        new Furnishing(host.thread(), there, inside)
+            .furnish(namespace, attachments.stream().map(AttachmentSpec::endpoint).toList());
+      } catch (RuntimeException failure) {
+        undo(outside, ports, failure);
+        throw failure;
+      }
+    }
+  }
+
+  private static void undo(Netlink outside, List<String> ports, RuntimeException failure) {
+    try {
+      outside.change(
+          "undo",
+          outside.links().stream()
+              .filter(link -> ports.contains(link.name()))
+              .map(link -> LinkMessages.delete(link.index()))
+              .toList());
+    } catch (RuntimeException further) {
+      failure.addSuppressed(further);
+    }
+  }
+
+  private LinkState network(List<LinkState> links, NetworkSpec network) {
+    String name = names.link(network);
+    return named(links, name)
+        .orElseThrow(
+            () ->
+                new EngineException(
+                    "network " + network.name() + ": the host has no link '" + name + "'"));
+  }
+
+  private static boolean isRight(
+      AttachmentSpec attachment, LinkState own, Optional<LinkState> end, LinkState network) {
+    return switch (attachment.network().driver()) {
+      case BRIDGE ->
+          own.kind().equals("veth")
+              && own.mac().equals(attachment.endpoint().mac())
+              && end.filter(link -> link.master() == network.index() && link.up()).isPresent();
+      case MACVLAN -> own.kind().equals("macvlan") && own.mac().equals(attachment.endpoint().mac());
+      case IPVLAN -> own.kind().equals("ipvlan");
+    };
+  }
+
+  private List<NetlinkMessage> create(
+      String project,
+      String namespace,
+      AttachmentSpec attachment,
+      int descriptor,
+      String port,
+      int network) {
+    EndpointSpec endpoint = attachment.endpoint();
+    OptionalInt mtu = endpoint.mtu().isPresent() ? endpoint.mtu() : attachment.network().mtu();
+    End inside = new End(endpoint.interfaceName(), endpoint.mac(), OptionalInt.of(descriptor));
+    if (attachment.network().driver() == Driver.MACVLAN) {
+      return List.of(LinkMessages.macvlan(inside, network, mtu));
+    }
+    if (attachment.network().driver() == Driver.IPVLAN) {
+      return List.of(LinkMessages.ipvlan(inside, network, mtu));
+    }
+    return List.of(
+        LinkMessages.veth(
+            new End(port, "", OptionalInt.empty()), OptionalInt.of(network), inside, mtu),
+        LinkMessages.alias(port, names.portAlias(project, attachment.network().name(), namespace)),
+        LinkMessages.hairpin(port),
+        LinkMessages.up(port));
+  }
+
+  /** Takes a link out of a namespace; nothing happens when it is not there. */
+  public void detach(String project, String namespace, String interfaceName) {
+    Optional<Descriptor> found = namespaces.open(project, namespace);
+    if (found.isEmpty()) {
+      return;
+    }
+    try (Descriptor there = found.get();
+        Netlink inside = host.thread().netlink(there)) {
+      Optional<LinkState> link = Bridges.find(inside, interfaceName);
+      if (link.isPresent()) {
+        inside.change(namespace, List.of(LinkMessages.delete(link.get().index())));
+      }
+    }
+  }
+
+  /** Lays a cable between two namespaces; one that is there already and right stays. */
+  public void connect(LinkSpec cable) {
+    EndpointSpec one = cable.one().endpoint();
+    EndpointSpec other = cable.other().endpoint();
+    String subject =
+        cable.one().namespace()
+            + ":"
+            + one.interfaceName()
+            + " to "
+            + cable.other().namespace()
+            + ":"
+            + other.interfaceName();
+    try (Descriptor here = namespaces.demand(cable.project(), cable.one().namespace());
+        Descriptor there = namespaces.demand(cable.project(), cable.other().namespace());
+        Netlink near = host.thread().netlink(here);
+        Netlink far = host.thread().netlink(there)) {
+      if (!isEnd(near, one) || !isEnd(far, other)) {
+        removeEnd(near, subject, one);
+        removeEnd(far, subject, other);
+        near.change(
+            subject,
+            List.of(
+                LinkMessages.veth(
+                    new End(one.interfaceName(), one.mac(), OptionalInt.empty()),
+                    OptionalInt.empty(),
+                    new End(other.interfaceName(), other.mac(), OptionalInt.of(there.number())),
+                    mtu(one, other))));
+      }
+      new Furnishing(host.thread(), here, near).furnish(subject, List.of(one));
+      new Furnishing(host.thread(), there, far).furnish(subject, List.of(other));
+    }
+  }
+
+  private static OptionalInt mtu(EndpointSpec one, EndpointSpec other) {
+    return java.util.stream.IntStream.concat(one.mtu().stream(), other.mtu().stream()).min();
+  }
+
+  private static boolean isEnd(Netlink netlink, EndpointSpec endpoint) {
+    return Bridges.find(netlink, endpoint.interfaceName())
+        .filter(link -> link.kind().equals("veth") && link.mac().equals(endpoint.mac()))
+        .isPresent();
+  }
+
+  private static void removeEnd(Netlink netlink, String subject, EndpointSpec endpoint) {
+    Bridges.find(netlink, endpoint.interfaceName())
+        .ifPresent(link -> netlink.change(subject, List.of(LinkMessages.delete(link.index()))));
+  }
+
+  private static Optional<LinkState> named(List<LinkState> links, String name) {
+    return links.stream().filter(link -> link.name().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,100 @@
+package jcompose.engine.network;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import jcompose.engine.linux.Descriptor;
+import jcompose.engine.spec.NetworkSpec;
+import jcompose.engine.spec.NetworkSpec.Driver;
+import jcompose.engine.spec.PublishedPort;
+
+/** The rules of projects on the host, and in containers' namespaces. */
+public final class Firewall {
+
+  private final Host host;
+  private final NetworkNames names;
+  private final Optional<Nft> nft;
+
+  /**
+   * That of one engine.
+   *
+   * @param hidden whether nft is not to be used though it is there
+   */
+  public Firewall(Host host, NetworkNames names, boolean hidden) {
+    this.host = host;
+    this.names = names;
+    this.nft = hidden ? Optional.empty() : Nft.find(System.getenv());
+  }
+
+  /** Whether there is nft to make rules with. */
+  public boolean isThere() {
+    return nft.isPresent();
+  }
+
+  /** Puts a project's rules in place of those that it has, at once; nothing without nft. */
+  public void apply(String project, List<NetworkSpec> networks, List<PublishedPort> ports) {
+    nft.ifPresent(
+        program -> {
+          String table = TableText.of(names, project, networks, ports);
+          change(program, project, table, TableText.accepts(names, networks));
+        });
+  }
+
+  /** Removes a project's rules; nothing happens when it has none. */
+  public void remove(String project) {
+    nft.ifPresent(
+        program -> change(program, project, TableText.none(names.table(project)), List.of()));
+  }
+
+  private void change(Nft program, String project, String table, List<String> accepts) {
+    String subject = "project " + project;
+    ForeignRules foreign = new ForeignRules(names.instance());
+    Descriptor there = host.namespace();
+    String script =
+        foreign.candidates(program.run(subject, there, List.of(), "list chains")).stream()
+            .map(chain -> "list chain " + chain + "\n")
+            .collect(Collectors.joining());
+    String listed = script.isEmpty() ? "" : program.run(subject, there, List.of("-a"), script);
+    String comment = names.instance() + " " + project;
+    String others =
+        foreign.commands(listed, comment, accepts).stream()
+            .map(command -> command + "\n")
+            .collect(Collectors.joining());
+    program.run(subject, there, List.of(), table + others);
+  }
+
+  /**
+   * Lets the host forward packets, if a network needs it.
+   *
+   * @return the settings that were off, for example {@code net.ipv4.ip_forward}
+   */
+  public List<String> forward(List<NetworkSpec> networks) {
+    boolean v4 = needs(networks, true);
+    boolean v6 = needs(networks, false);
+    return host.inside(() -> Forwarding.enable(v4, v6));
+  }
+
+  private static boolean needs(List<NetworkSpec> networks, boolean v4) {
+    return networks.stream()
+        .filter(network -> network.driver() == Driver.BRIDGE && !network.internal())
+        .flatMap(network -> network.subnets().stream())
+        .anyMatch(subnet -> subnet.network().isV4() == v4);
+  }
+
+  /**
+   * Sends what a container asks at 127.0.0.11:53 to other ports there, so that it may use port 53
+   * itself. Needs nft.
+   *
+   * @return whether it was done
+   */
+  public boolean redirectNames(String name, Descriptor namespace, int udpPort, int tcpPort) {
+    nft.ifPresent(
+        program ->
+            program.run(
+                name,
+                namespace,
+                List.of(),
+                ResolverTable.text(names.instance().replace('-', '_'), udpPort, tcpPort)));
+    return nft.isPresent();
+  }
+}

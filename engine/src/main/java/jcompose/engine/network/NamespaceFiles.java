@@ -1,0 +1,167 @@
+package jcompose.engine.network;
+
+import static jcompose.engine.program.Flags.DETACH;
+import static jcompose.engine.program.Flags.NONE;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import jcompose.engine.EngineException;
+import jcompose.engine.launch.NetworkSpare;
+import jcompose.engine.linux.Descriptor;
+import jcompose.engine.linux.Errno;
+import jcompose.engine.linux.Kernel;
+import jcompose.engine.linux.Syscall;
+import jcompose.engine.linux.SyscallException;
+import jcompose.engine.program.MountCalls;
+import jcompose.engine.state.IoReason;
+
+/**
+ * Network namespaces that outlive the process which made them: each is mounted on a file, {@code
+ * netns/PROJECT/NAME} in the run folder, and found again there.
+ */
+public final class NamespaceFiles implements AutoCloseable {
+  private static final long NS_GET_NSTYPE = 0xb703; // ioctl_ns(2)
+  private static final long NETWORK = 0x40000000;
+
+  private final Path folder;
+  private final HostMounts mounts;
+  private final NetworkSpare spare = new NetworkSpare();
+
+  /**
+   * Those below a folder.
+   *
+   * @param run the engine's run folder
+   */
+  public NamespaceFiles(Path run) {
+    folder = run.resolve("netns");
+    mounts = HostMounts.of(run);
+  }
+
+  /** Where a namespace is found by a process in this one's mount namespace, made or not. */
+  public Path file(String project, String name) {
+    return mounts.seen(local(project, name));
+  }
+
+  /** A file whose folder this process may change, but on which it may not see the mount. */
+  private Path local(String project, String name) {
+    return folder.resolve(project).resolve(name);
+  }
+
+  /**
+   * Makes one with {@code lo} up, or leaves the one that is there.
+   *
+   * @return whether it is new
+   */
+  public boolean make(String project, String name) {
+    if (open(project, name).isPresent()) {
+      return false;
+    }
+    Path file = local(project, name);
+    try (Descriptor namespace = spare.take()) {
+      Files.createDirectories(file.getParent());
+      if (!Files.exists(file)) {
+        Files.createFile(file);
+      }
+      String source = "/proc/self/fd/" + namespace.number();
+      mounts.change(
+          "network namespace " + name, MountCalls.bind(source, file.toString(), NONE), Map.of());
+      return true;
+    } catch (IOException failure) {
+      throw new EngineException(
+          "network namespace " + name + ": " + file + ": " + IoReason.of(failure), failure);
+    }
+  }
+
+  /** A descriptor of it; empty when there is none. */
+  Optional<Descriptor> open(String project, String name) {
+    Path file = file(project, name);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    Descriptor descriptor = Descriptor.open(file, 0);
+    if (Kernel.call(Syscall.IOCTL, descriptor.number(), NS_GET_NSTYPE) == NETWORK) {
+      return Optional.of(descriptor);
+    }
+    descriptor.close(); // whoever made the file was killed before it mounted
+    return Optional.empty();
+  }
+
+  /**
+   * A descriptor of it.
+   *
+   * @throws EngineException when there is none
+   */
+  public Descriptor demand(String project, String name) {
+    return open(project, name)
+        .orElseThrow(
+            () -> new EngineException(name + ": there is no network namespace of this name"));
+  }
+
+  /** The names of a project's namespaces. */
+  public List<String> names(String project) {
+    return list(folder.resolve(project));
+  }
+
+  /** The projects that have any. */
+  List<String> projects() {
+    return list(folder);
+  }
+
+  /** Removes one, which lives on as long as a process or a descriptor is in it. */
+  public void remove(String project, String name) {
+    Path file = local(project, name);
+    if (!Files.exists(file)) {
+      return;
+    }
+    try {
+      while (open(project, name).map(NamespaceFiles::closed).isPresent()) {
+        mounts.change(
+            "network namespace " + name, MountCalls.unmount(file.toString(), DETACH), Map.of());
+      }
+      Files.deleteIfExists(file);
+      Files.deleteIfExists(file.getParent());
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException others) {
+      // they have more
+    } catch (SyscallException refused) {
+      if (!refused.is(Errno.EINVAL)) {
+        throw refused;
+      }
+    } catch (IOException failure) {
+      throw new EngineException(
+          "network namespace " + name + ": " + file + ": " + IoReason.of(failure), failure);
+    }
+  }
+
+  /** Makes sure that the next one is made sooner. */
+  void prepare() {
+    spare.prepare();
+  }
+
+  private static boolean closed(Descriptor descriptor) {
+    descriptor.close();
+    return true;
+  }
+
+  private static List<String> list(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    } catch (NoSuchFileException none) {
+      return List.of();
+    } catch (IOException failure) {
+      throw new EngineException(folder + ": " + IoReason.of(failure), failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    spare.close();
+  }
+}
