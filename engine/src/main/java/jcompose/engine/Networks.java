@@ -11,9 +11,12 @@ import jcompose.engine.network.Endpoints;
 import jcompose.engine.network.Firewall;
 import jcompose.engine.network.Host;
 import jcompose.engine.network.HostPorts;
+import jcompose.engine.network.Impairments;
 import jcompose.engine.network.NamespaceFiles;
 import jcompose.engine.network.NetworkNames;
 import jcompose.engine.spec.AttachmentSpec;
+import jcompose.engine.spec.Impairment;
+import jcompose.engine.spec.LinkPlace;
 import jcompose.engine.spec.LinkSpec;
 import jcompose.engine.spec.NetworkSpec;
 import jcompose.engine.spec.PublishedPort;
@@ -33,6 +36,7 @@ public final class Networks implements AutoCloseable {
   private final Endpoints endpoints;
   private final Firewall firewall;
   private final HostPorts ports;
+  private final Impairments impairments;
 
   private Networks(EngineDirectories directories, Host host) {
     NetworkNames names = new NetworkNames(directories.cgroupParent());
@@ -42,6 +46,7 @@ public final class Networks implements AutoCloseable {
     endpoints = new Endpoints(host, names, namespaces);
     firewall = new Firewall(host, names, HIDDEN.equals(System.getenv(RULES)));
     ports = new HostPorts(host);
+    impairments = new Impairments(host, names, namespaces);
   }
 
   /** Networks in the network namespace of this thread. */
@@ -156,6 +161,29 @@ public final class Networks implements AutoCloseable {
     try (Descriptor there = namespaces.demand(project, namespace)) {
       return firewall.redirectNames(namespace, there, udpPort, tcpPort);
     }
+  }
+
+  /**
+   * Puts what is wrong with a link in place of what was before, with {@link Impairment#NONE}
+   * nothing. A rate alone needs sch_tbf, all else sch_netem.
+   *
+   * @throws EngineException naming the module that the kernel lacks
+   */
+  public void impair(LinkPlace place, Impairment impairment) {
+    impairments.set(place, impairment);
+  }
+
+  /** What is wrong with a link. */
+  public Impairment impairment(LinkPlace place) {
+    return impairments.get(place);
+  }
+
+  /**
+   * Plugs a link in or out, both directions. Of a link to a bridge the routes stay; a cable's are
+   * gone until {@link #connect} is called again.
+   */
+  public void plug(LinkPlace place, boolean in) {
+    impairments.plug(place, in);
   }
 
   /**

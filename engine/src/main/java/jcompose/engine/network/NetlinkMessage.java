@@ -74,7 +74,8 @@ final class NetlinkMessage {
     buffer.putShort((short) (kind.flags | REQUEST | (isDump() ? 0 : ACK)));
     buffer.putInt(sequence).putInt(0).put(head);
     buffer.position(HEADER + Attribute.aligned(head.length));
-    return buffer.put(rest).array();
+    buffer.put(rest);
+    return buffer.array();
   }
 
   @Override
