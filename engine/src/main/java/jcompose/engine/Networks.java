@@ -31,6 +31,7 @@ public final class Networks implements AutoCloseable {
   private static final String HIDDEN = "none";
 
   private final Host host;
+  private final NetworkNames names;
   private final NamespaceFiles namespaces;
   private final Bridges bridges;
   private final Endpoints endpoints;
@@ -39,8 +40,8 @@ public final class Networks implements AutoCloseable {
   private final Impairments impairments;
 
   private Networks(EngineDirectories directories, Host host) {
-    NetworkNames names = new NetworkNames(directories.cgroupParent());
     this.host = host;
+    names = new NetworkNames(directories.cgroupParent());
     namespaces = new NamespaceFiles(directories.run());
     bridges = new Bridges(host, names);
     endpoints = new Endpoints(host, names, namespaces);
@@ -71,6 +72,16 @@ public final class Networks implements AutoCloseable {
   /** The bridges of all projects. */
   public List<NetworkState> list() {
     return bridges.list();
+  }
+
+  /** Which addresses the host has routes to, so that no network takes them. */
+  public List<HostRoute> routes() {
+    return bridges.routes();
+  }
+
+  /** The name of a network's bridge, made or not, or of the host's link that it is on. */
+  public String link(NetworkSpec network) {
+    return names.link(network);
   }
 
   /** Removes a network; nothing happens when it is not there. */
@@ -155,7 +166,7 @@ public final class Networks implements AutoCloseable {
    * Sends what a namespace's processes ask at 127.0.0.11:53 to other ports of that address, so that
    * they may use port 53 themselves.
    *
-   * @return false without nft: who answers has to take port 53 then
+   * @return false when the kernel lacks nf_tables: who answers has to take port 53 then
    */
   public boolean redirectNames(String project, String namespace, int udpPort, int tcpPort) {
     try (Descriptor there = namespaces.demand(project, namespace)) {

@@ -1,10 +1,14 @@
 package jcompose.engine.linux;
 
-/** A socket to the kernel's routing, netlink(7), in the network namespace of who opened it. */
+/**
+ * A socket to the kernel's routing or packet rules, netlink(7), in the network namespace of who
+ * opened it.
+ */
 public final class NetlinkSocket implements AutoCloseable {
   private static final int AF_NETLINK = 16;
   private static final int SOCK_RAW_CLOEXEC = 0x80003;
   private static final int NETLINK_ROUTE = 0;
+  private static final int NETLINK_NETFILTER = 12;
   private static final int SOL_NETLINK = 270;
 
   /** Of messages that failed, only the header comes back. */
@@ -21,20 +25,29 @@ public final class NetlinkSocket implements AutoCloseable {
   }
 
   /**
-   * Opens one.
+   * Opens one to routing.
    *
    * @throws SyscallException when the kernel has no netlink
    */
   public static NetlinkSocket open() {
+    return open(NETLINK_ROUTE);
+  }
+
+  /**
+   * Opens one to packet rules.
+   *
+   * @throws SyscallException EPROTONOSUPPORT when the kernel has none
+   */
+  public static NetlinkSocket openRules() {
+    return open(NETLINK_NETFILTER);
+  }
+
+  private static NetlinkSocket open(int protocol) {
     Descriptor socket =
         Descriptor.owning(
             (int)
                 Kernel.check(
-                    "socket(AF_NETLINK)",
-                    Syscall.SOCKET,
-                    AF_NETLINK,
-                    SOCK_RAW_CLOEXEC,
-                    NETLINK_ROUTE));
+                    "socket(AF_NETLINK)", Syscall.SOCKET, AF_NETLINK, SOCK_RAW_CLOEXEC, protocol));
     try (NativeMemory memory = new NativeMemory()) {
       long on = memory.allocate(4);
       NativeMemory.putInt(on, 1);

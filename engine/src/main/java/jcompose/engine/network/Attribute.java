@@ -39,6 +39,12 @@ final class Attribute {
     return new Attribute(type, buffer(4).putInt((int) value).array(), name + "=" + value);
   }
 
+  /** A 32-bit number as nf_tables wants it, its first byte the highest. */
+  static Attribute big(int type, String name, int value) {
+    byte[] bytes = ByteBuffer.allocate(4).putInt(value).array();
+    return new Attribute(type, bytes, name + "=" + value);
+  }
+
   /** A 64-bit number. */
   static Attribute large(int type, String name, long value) {
     return new Attribute(type, buffer(8).putLong(value).array(), name + "=" + value);

@@ -2,11 +2,13 @@ package jcompose.engine.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import jcompose.engine.EngineException;
+import jcompose.engine.HostRoute;
 import jcompose.engine.NetworkState;
 import jcompose.engine.network.LinkMessages.End;
 import jcompose.engine.spec.IpPrefix;
@@ -94,7 +96,7 @@ public final class Bridges {
               }
             });
     if (!link.up()) {
-      messages.add(LinkMessages.up(link.name()));
+      messages.add(LinkMessages.up(link.name(), Sysctls.haveV6()));
     }
     netlink.change(subject, messages);
   }
@@ -127,6 +129,19 @@ public final class Bridges {
                                   network,
                                   link.name(),
                                   link.up())))
+          .toList();
+    }
+  }
+
+  /** The host's routes but for those to everything and to what is on a link alone. */
+  public List<HostRoute> routes() {
+    try (Netlink netlink = host.netlink()) {
+      Map<Integer, String> links =
+          netlink.links().stream().collect(Collectors.toMap(LinkState::index, LinkState::name));
+      return netlink.routes().stream()
+          .filter(route -> route.target().length() > 0)
+          .filter(route -> !route.target().address().isLinkLocalAddress())
+          .map(route -> new HostRoute(route.target(), links.getOrDefault(route.index(), "")))
           .toList();
     }
   }

@@ -120,7 +120,7 @@ public final class Endpoints {
             new End(port, "", OptionalInt.empty()), OptionalInt.of(network), inside, mtu),
         LinkMessages.alias(port, names.portAlias(project, attachment.network().name(), namespace)),
         LinkMessages.hairpin(port),
-        LinkMessages.up(port));
+        LinkMessages.up(port, Sysctls.haveV6()));
   }
 
   /** Takes a link out of a namespace; nothing happens when it is not there. */

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import jcompose.engine.linux.Descriptor;
+import jcompose.engine.linux.Errno;
+import jcompose.engine.linux.SyscallException;
 import jcompose.engine.spec.NetworkSpec;
 import jcompose.engine.spec.NetworkSpec.Driver;
 import jcompose.engine.spec.PublishedPort;
@@ -83,18 +85,25 @@ public final class Firewall {
 
   /**
    * Sends what a container asks at 127.0.0.11:53 to other ports there, so that it may use port 53
-   * itself. Needs nft.
+   * itself. Needs nf_tables in the kernel, but no program.
    *
    * @return whether it was done
    */
   public boolean redirectNames(String name, Descriptor namespace, int udpPort, int tcpPort) {
-    nft.ifPresent(
-        program ->
-            program.run(
-                name,
-                namespace,
-                List.of(),
-                ResolverTable.text(names.instance().replace('-', '_'), udpPort, tcpPort)));
-    return nft.isPresent();
+    String table = names.instance().replace('-', '_') + "_names";
+    try (Netlink netlink = host.thread().rules(namespace)) {
+      netlink.transaction(name, RuleMessages.names(table, udpPort, tcpPort));
+      return true;
+    } catch (SyscallException none) {
+      if (none.is(Errno.EPROTONOSUPPORT)) {
+        return false;
+      }
+      throw none;
+    } catch (NetlinkException refused) {
+      if (refused.is(Errno.ENOTSUP) || refused.is(Errno.ENOENT) || refused.is(Errno.EINVAL)) {
+        return false; // a kernel without nf_tables, its chains for nat, or one of the expressions
+      }
+      throw refused;
+    }
   }
 }

@@ -35,7 +35,9 @@ final class Furnishing {
     if (!fresh.isEmpty()) {
       thread.in(namespace, () -> settings(fresh));
     }
-    netlink.change(subject, requests(links, endpoints, netlink.addresses(), netlink.routes()));
+    netlink.change(
+        subject,
+        requests(links, endpoints, netlink.addresses(), netlink.routes(), Sysctls.haveV6()));
   }
 
   /** What has to be asked for, in an order in which each finds what it needs. */
@@ -43,7 +45,8 @@ final class Furnishing {
       Map<String, LinkState> links,
       List<EndpointSpec> endpoints,
       List<AddressState> addresses,
-      List<RouteState> routes) {
+      List<RouteState> routes,
+      boolean v6) {
     Map<Integer, Set<IpPrefix>> there = new HashMap<>();
     addresses.forEach(
         each ->
@@ -61,7 +64,7 @@ final class Furnishing {
         }
       }
       if (!link.up()) {
-        messages.add(LinkMessages.up(link.name()));
+        messages.add(LinkMessages.up(link.name(), v6));
       }
     }
     messages.addAll(routes(links, endpoints, routes));

@@ -103,9 +103,13 @@ final class LinkMessages {
     return named(name, 0, List.of(Attribute.text(IFLA_IFALIAS, "IFALIAS", alias)));
   }
 
-  /** Brings a link up that gives itself no IPv6 address. */
-  static NetlinkMessage up(String name) {
-    return named(name, IFF_UP, List.of(withoutGeneratedAddress()));
+  /**
+   * Brings a link up that gives itself no IPv6 address.
+   *
+   * @param v6 whether the kernel has IPv6 at all
+   */
+  static NetlinkMessage up(String name, boolean v6) {
+    return named(name, IFF_UP, v6 ? List.of(withoutGeneratedAddress()) : List.of());
   }
 
   /** Brings a link up or down, and nothing else. */

@@ -77,6 +77,11 @@ public final class NamespaceThread implements AutoCloseable {
     return in(namespace, () -> new Netlink(NetlinkSocket.open()));
   }
 
+  /** A socket to a namespace's packet rules. */
+  Netlink rules(Descriptor namespace) {
+    return in(namespace, () -> new Netlink(NetlinkSocket.openRules()));
+  }
+
   private <T> T there(Descriptor namespace, Callable<T> work) throws Exception {
     Descriptor back = home == null ? own() : home;
     home = back;

@@ -9,7 +9,10 @@ import jcompose.engine.linux.Errno;
 import jcompose.engine.linux.NetlinkSocket;
 import jcompose.engine.network.Answers.Answer;
 
-/** Talks to rtnetlink in one network namespace. Not safe for use by several threads at once. */
+/**
+ * Talks to rtnetlink or nf_tables in one network namespace. Not safe for use by several threads at
+ * once.
+ */
 final class Netlink implements AutoCloseable {
   /** So many acknowledgements fit a socket's buffer. */
   private static final int MOST_AT_ONCE = 64;
@@ -57,6 +60,37 @@ final class Netlink implements AutoCloseable {
           failures.add(new NetlinkException(subject, failed, errno, answer.words()));
         }
       }
+    }
+  }
+
+  /**
+   * Sends requests of which the kernel does all or none, as nf_tables wants them.
+   *
+   * @throws NetlinkException naming the one that failed
+   */
+  void transaction(String subject, List<NetlinkMessage> messages) {
+    int first = ++sequence;
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(RuleMessages.begin().bytes(first));
+    messages.forEach(message -> bytes.writeBytes(message.bytes(++sequence)));
+    bytes.writeBytes(RuleMessages.end().bytes(++sequence));
+    socket.send(bytes.toByteArray());
+    NetlinkException failure = null;
+    int missing = messages.size();
+    while (missing > 0) {
+      for (Answer answer : Answers.in(socket.receive())) {
+        int errno = answer.error().orElse(0);
+        int place = answer.sequence() - first - 1;
+        boolean whole = place < 0 || place >= messages.size(); // refused at its end
+        missing = whole ? 0 : missing - 1;
+        if (errno != 0 && failure == null) {
+          NetlinkMessage failed = whole ? RuleMessages.begin() : messages.get(place);
+          failure = new NetlinkException(subject, failed, errno, answer.words());
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 

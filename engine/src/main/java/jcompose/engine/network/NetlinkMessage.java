@@ -1,13 +1,14 @@
 package jcompose.engine.network;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * One request to rtnetlink(7), which prints as for example {@code NEWLINK CREATE|EXCL IFNAME="br0"
- * LINKINFO={KIND="bridge"}}.
+ * One request to rtnetlink(7) or nf_tables, which prints as for example {@code NEWLINK CREATE|EXCL
+ * IFNAME="br0" LINKINFO={KIND="bridge"}}.
  */
 final class NetlinkMessage {
   private static final int HEADER = 16;
@@ -29,7 +30,13 @@ final class NetlinkMessage {
     GET_ROUTES(26, DUMP, "GETROUTE DUMP"),
     NEW_QDISC(36, 0x500, "NEWQDISC CREATE|REPLACE"),
     DELETE_QDISC(37, 0, "DELQDISC"),
-    GET_QDISCS(38, DUMP, "GETQDISC DUMP");
+    GET_QDISCS(38, DUMP, "GETQDISC DUMP"),
+    BATCH_BEGIN(0x10, 0, "BATCH_BEGIN"),
+    BATCH_END(0x11, 0, "BATCH_END"),
+    NEW_TABLE(0xa00, 0x400, "NEWTABLE CREATE"),
+    DELETE_TABLE(0xa02, 0, "DELTABLE"),
+    NEW_CHAIN(0xa03, 0x400, "NEWCHAIN CREATE"),
+    NEW_RULE(0xa06, 0xc00, "NEWRULE CREATE|APPEND");
 
     private final int number;
     private final int flags;
@@ -65,17 +72,22 @@ final class NetlinkMessage {
     return (kind.flags & DUMP) == DUMP;
   }
 
+  private boolean isAcknowledged() {
+    return !isDump() && kind != Kind.BATCH_BEGIN && kind != Kind.BATCH_END;
+  }
+
   /** Its bytes, padded to a multiple of four. */
   byte[] bytes(int sequence) {
     byte[] rest = Attribute.bytes(attributes);
     int length = HEADER + Attribute.aligned(head.length) + rest.length;
-    ByteBuffer buffer = Attribute.buffer(Attribute.aligned(length));
+    byte[] bytes = new byte[Attribute.aligned(length)];
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
     buffer.putInt(length).putShort((short) kind.number);
-    buffer.putShort((short) (kind.flags | REQUEST | (isDump() ? 0 : ACK)));
+    buffer.putShort((short) (kind.flags | REQUEST | (isAcknowledged() ? ACK : 0)));
     buffer.putInt(sequence).putInt(0).put(head);
     buffer.position(HEADER + Attribute.aligned(head.length));
     buffer.put(rest);
-    return buffer.array();
+    return bytes;
   }
 
   @Override

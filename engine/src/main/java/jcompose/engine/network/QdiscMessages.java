@@ -1,6 +1,7 @@
 package jcompose.engine.network;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import jcompose.engine.network.NetlinkMessage.Kind;
 import jcompose.engine.spec.Impairment;
@@ -35,9 +36,10 @@ final class QdiscMessages {
   /** Puts an impairment in place of the one before; needs sch_netem. */
   static NetlinkMessage netem(int index, Impairment wanted) {
     long bytes = wanted.rate() / 8;
-    ByteBuffer head = Attribute.buffer(24);
-    head.putInt(0).putInt(queue(wanted)).putInt(share(wanted.loss()));
-    head.putInt(wanted.reorder() > 0 ? 1 : 0).putInt(share(wanted.duplicate())).putInt(0);
+    byte[] head = new byte[24];
+    ByteBuffer fields = ByteBuffer.wrap(head).order(ByteOrder.nativeOrder());
+    fields.putInt(0).putInt(queue(wanted)).putInt(share(wanted.loss()));
+    fields.putInt(wanted.reorder() > 0 ? 1 : 0).putInt(share(wanted.duplicate())).putInt(0);
     // the kernel keeps what is not named, so all are
     List<Attribute> attributes =
         List.of(
@@ -56,7 +58,7 @@ final class QdiscMessages {
         index,
         List.of(
             Attribute.text(TCA_KIND, "KIND", "netem"),
-            Attribute.nested(TCA_OPTIONS, "OPTIONS", head.array(), attributes)),
+            Attribute.nested(TCA_OPTIONS, "OPTIONS", head, attributes)),
         wanted.toString());
   }
 
@@ -65,12 +67,13 @@ final class QdiscMessages {
     long bytes = wanted.rate() / 8;
     long burst = Math.max(bytes / 100, LEAST_BURST);
     long limit = bytes / 20 + burst; // waits for at most 50 ms
-    ByteBuffer parameters = Attribute.buffer(36);
-    parameters.put(1, (byte) ETHERNET).putInt(8, (int) Math.min(bytes, ALWAYS));
-    parameters.putInt(24, (int) Math.min(limit, Integer.MAX_VALUE));
+    byte[] parameters = new byte[36];
+    ByteBuffer fields = ByteBuffer.wrap(parameters).order(ByteOrder.nativeOrder());
+    fields.put(1, (byte) ETHERNET).putInt(8, (int) Math.min(bytes, ALWAYS));
+    fields.putInt(24, (int) Math.min(limit, Integer.MAX_VALUE));
     List<Attribute> attributes =
         List.of(
-            Attribute.struct(TBF_PARMS, "PARMS", parameters.array(), "{limit=" + limit + "}"),
+            Attribute.struct(TBF_PARMS, "PARMS", parameters, "{limit=" + limit + "}"),
             Attribute.large(TBF_RATE64, "RATE64", bytes),
             Attribute.number(TBF_BURST, "BURST", Math.min(burst, Integer.MAX_VALUE)));
     return message(

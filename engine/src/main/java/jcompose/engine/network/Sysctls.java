@@ -12,6 +12,11 @@ final class Sysctls {
 
   private Sysctls() {}
 
+  /** Whether the kernel has IPv6. */
+  static boolean haveV6() {
+    return Files.exists(FOLDER.resolve("ipv6"));
+  }
+
   /** Writes one; what the kernel does not have (IPv6, say) is left out. */
   static void write(String name, String value) {
     Path file = FOLDER.resolve(name);

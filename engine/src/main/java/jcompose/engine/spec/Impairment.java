@@ -57,12 +57,17 @@ public record Impairment(
 
   /** Whether only the rate is limited, if anything. */
   public boolean isRateOnly() {
-    return equals(new Impairment(Duration.ZERO, Duration.ZERO, 0, 0, 0, 0, rate));
+    return equals(rateOnly());
   }
 
   /** The rate alone. */
   public Impairment rateOnly() {
-    return new Impairment(Duration.ZERO, Duration.ZERO, 0, 0, 0, 0, rate);
+    return NONE.withRate(rate);
+  }
+
+  /** The same with another rate. */
+  public Impairment withRate(long bits) {
+    return new Impairment(delay, jitter, loss, corrupt, duplicate, reorder, bits);
   }
 
   /** What is not zero, for example {@code delay 50ms jitter 5ms loss 1% rate 10000000bit}. */

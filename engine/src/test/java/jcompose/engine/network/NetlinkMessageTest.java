@@ -45,7 +45,7 @@ class NetlinkMessageTest {
                 LinkMessages.veth(port, OptionalInt.of(7), inside, NONE),
                 LinkMessages.alias("jcv1", "jcompose:demo:demo_default:web-1"),
                 LinkMessages.hairpin("jcv1"),
-                LinkMessages.up("jcv1"),
+                LinkMessages.up("jcv1", true),
                 LinkMessages.carrier(3, false),
                 LinkMessages.delete(3),
                 LinkMessages.list(),

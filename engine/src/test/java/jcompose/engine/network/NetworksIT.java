@@ -7,14 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import jcompose.engine.EngineException;
+import jcompose.engine.HostRoute;
 import jcompose.engine.NetworkState;
 import jcompose.engine.Networks;
 import jcompose.engine.spec.AttachmentSpec;
 import jcompose.engine.spec.EndpointSpec;
+import jcompose.engine.spec.IpPrefix;
 import jcompose.engine.spec.LinkSpec;
 import jcompose.engine.spec.NetworkSpec;
 import jcompose.engine.spec.NetworkSpec.Driver;
@@ -146,6 +149,20 @@ class NetworksIT {
   }
 
   @Test
+  void theHostsRoutesAreKnown() {
+    assertEquals(
+        List.of(
+            new HostRoute(IpPrefix.parse("10.77.0.0/24"), link(FRONT)),
+            new HostRoute(IpPrefix.parse("10.77.1.0/24"), link(BACK)),
+            new HostRoute(IpPrefix.parse("192.0.2.0/24"), "up0"),
+            new HostRoute(IpPrefix.parse("2001:db8::/64"), "up0"),
+            new HostRoute(IpPrefix.parse("fd77:1::/64"), link(BACK))),
+        lab.networks.routes().stream()
+            .sorted(Comparator.comparing(route -> route.target().toString()))
+            .toList());
+  }
+
+  @Test
   void aCableJoinsTwoNamespacesWithoutABridge() {
     lab.join("r1");
     Path r2 = lab.join("r2");
@@ -246,7 +263,7 @@ class NetworksIT {
   }
 
   private String link(NetworkSpec network) {
-    return new NetworkNames(lab.sandbox.directories().cgroupParent()).link(network);
+    return lab.networks.link(network);
   }
 
   private static String failure(org.junit.jupiter.api.function.Executable work) {
