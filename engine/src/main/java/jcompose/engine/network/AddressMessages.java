@@ -45,11 +45,11 @@ final class AddressMessages {
   private static NetlinkMessage message(
       Kind kind, int index, IpPrefix address, List<Attribute> attributes) {
     byte[] head =
-        Attribute.buffer(8)
-            .put((byte) family(address.address()))
-            .put((byte) address.length())
-            .put((byte) (address.isV4() ? 0 : IFA_F_NODAD))
-            .put((byte) (address.address().isLinkLocalAddress() ? SCOPE_LINK : SCOPE_UNIVERSE))
+        new Bytes(8)
+            .put(family(address.address()))
+            .put(address.length())
+            .put((address.isV4() ? 0 : IFA_F_NODAD))
+            .put((address.address().isLinkLocalAddress() ? SCOPE_LINK : SCOPE_UNIVERSE))
             .putInt(index)
             .array();
     return new NetlinkMessage(kind, head, "index=" + index + " " + address, attributes);

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Optional;
 import jcompose.engine.network.Answers.Answer;
 import jcompose.engine.spec.IpPrefix;
 
@@ -20,7 +21,10 @@ record AddressState(int index, IpPrefix address) {
 
   static AddressState of(Answer answer) {
     Map<Integer, ByteBuffer> attributes = answer.attributesBehind(IFADDRMSG);
-    ByteBuffer local = attributes.getOrDefault(IFA_LOCAL, attributes.get(IFA_ADDRESS));
+    ByteBuffer local =
+        Optional.ofNullable(attributes.get(IFA_LOCAL))
+            .or(() -> Optional.ofNullable(attributes.get(IFA_ADDRESS)))
+            .orElseThrow();
     return new AddressState(
         answer.body().getInt(4), new IpPrefix(address(local), answer.body().get(1) & 0xff));
   }

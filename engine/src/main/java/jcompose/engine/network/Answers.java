@@ -32,7 +32,7 @@ final class Answers {
 
     /** The positive error number, or 0 for success; empty when it is no acknowledgement. */
     Optional<Integer> error() {
-      return type == ERROR || type == DONE && body.remaining() >= 4
+      return type == ERROR || (type == DONE && body.remaining() >= 4)
           ? Optional.of(-body.getInt(0))
           : Optional.empty();
     }
@@ -44,7 +44,7 @@ final class Answers {
       }
       int start = 4;
       if (type == ERROR) {
-        start += (flags & CAPPED) != 0 ? HEADER : Attribute.aligned(body.getInt(4));
+        start += (flags & CAPPED) != 0 ? HEADER : Bytes.aligned(body.getInt(4));
       }
       return text(attributes(slice(body, start, body.remaining() - start)).get(MESSAGE));
     }
@@ -70,7 +70,7 @@ final class Answers {
               buffer.getShort(position + 6) & 0xffff,
               buffer.getInt(position + 8),
               slice(buffer, position + HEADER, length - HEADER)));
-      position += Attribute.aligned(length);
+      position += Bytes.aligned(length);
     }
     return answers;
   }
@@ -85,7 +85,7 @@ final class Answers {
         break;
       }
       found.put(buffer.getShort(position + 2) & TYPE_MASK, slice(buffer, position + 4, length - 4));
-      position += Attribute.aligned(length);
+      position += Bytes.aligned(length);
     }
     return found;
   }

@@ -1,8 +1,6 @@
 package jcompose.engine.network;
 
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -36,23 +34,25 @@ final class Attribute {
 
   /** A 32-bit number. */
   static Attribute number(int type, String name, long value) {
-    return new Attribute(type, buffer(4).putInt((int) value).array(), name + "=" + value);
+    return new Attribute(type, new Bytes(4).putInt((int) value).array(), name + "=" + value);
   }
 
   /** A 32-bit number as nf_tables wants it, its first byte the highest. */
   static Attribute big(int type, String name, int value) {
-    byte[] bytes = ByteBuffer.allocate(4).putInt(value).array();
+    byte[] bytes = {
+      (byte) (value >> 24), (byte) (value >> 16), (byte) (value >> 8), (byte) value
+    };
     return new Attribute(type, bytes, name + "=" + value);
   }
 
   /** A 64-bit number. */
   static Attribute large(int type, String name, long value) {
-    return new Attribute(type, buffer(8).putLong(value).array(), name + "=" + value);
+    return new Attribute(type, new Bytes(8).putLong(value).array(), name + "=" + value);
   }
 
   /** The descriptor of a namespace; its number says nothing and is not printed. */
   static Attribute namespace(int type, String name, int descriptor) {
-    return new Attribute(type, buffer(4).putInt(descriptor).array(), name + "=<namespace>");
+    return new Attribute(type, new Bytes(4).putInt(descriptor).array(), name + "=<namespace>");
   }
 
   /** An address of either family. */
@@ -84,7 +84,7 @@ final class Attribute {
   /** A structure with attributes behind it, in an attribute, as a veth's peer is told. */
   static Attribute nested(int type, String name, byte[] head, List<Attribute> inner) {
     byte[] rest = bytes(inner);
-    byte[] all = buffer(head.length + rest.length).put(head).put(rest).array();
+    byte[] all = new Bytes(head.length + rest.length).put(head).put(rest).array();
     return new Attribute(
         type | NESTED,
         all,
@@ -96,23 +96,13 @@ final class Attribute {
 
   /** One after the other, each at a multiple of four. */
   static byte[] bytes(List<Attribute> attributes) {
-    int size = attributes.stream().mapToInt(each -> aligned(HEADER + each.payload.length)).sum();
-    ByteBuffer buffer = buffer(size);
+    int size =
+        attributes.stream().mapToInt(each -> Bytes.aligned(HEADER + each.payload.length)).sum();
+    Bytes bytes = new Bytes(size);
     for (Attribute each : attributes) {
-      int start = buffer.position();
-      buffer.putShort((short) (HEADER + each.payload.length)).putShort((short) each.type);
-      buffer.put(each.payload);
-      buffer.position(start + aligned(HEADER + each.payload.length));
+      bytes.putShort(HEADER + each.payload.length).putShort(each.type).put(each.payload).align();
     }
-    return buffer.array();
-  }
-
-  static int aligned(int size) {
-    return (size + 3) & ~3;
-  }
-
-  static ByteBuffer buffer(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
+    return bytes.array();
   }
 
   private static byte[] macBytes(String mac) {

@@ -105,7 +105,7 @@ final class Furnishing {
           String.format(
               java.util.Locale.ROOT,
               "fe80::%02x%02x:%02xff:fe%02x:%02x%02x/64",
-              mac[0] ^ 2,
+              (byte) (mac[0] ^ 2),
               mac[1],
               mac[2],
               mac[3],

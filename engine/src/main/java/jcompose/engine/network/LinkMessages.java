@@ -83,7 +83,7 @@ final class LinkMessages {
 
   /** Makes a link that shares the hardware address of a link of the host. */
   static NetlinkMessage ipvlan(End end, int parent, OptionalInt mtu) {
-    byte[] mode = Attribute.buffer(2).putShort((short) IPVLAN_MODE_L2).array();
+    byte[] mode = new Bytes(2).putShort(IPVLAN_MODE_L2).array();
     return on(
         new End(end.name(), "", end.namespace()),
         parent,
@@ -177,6 +177,6 @@ final class LinkMessages {
   }
 
   private static byte[] head(int index, int flags, int change) {
-    return Attribute.buffer(IFINFOMSG).putInt(0).putInt(index).putInt(flags).putInt(change).array();
+    return new Bytes(IFINFOMSG).putInt(0).putInt(index).putInt(flags).putInt(change).array();
   }
 }

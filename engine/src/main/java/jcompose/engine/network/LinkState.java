@@ -38,11 +38,15 @@ record LinkState(
         info == null ? "" : Answers.text(Answers.attributes(info).get(1)),
         Answers.text(attributes.get(20)),
         number(attributes.get(10)),
-        attributes.containsKey(1)
-            ? HexFormat.ofDelimiter(":").formatHex(Answers.bytes(attributes.get(1)))
-            : "",
+        mac(attributes.get(1)),
         number(attributes.get(4)),
         (answer.body().getInt(8) & IFF_UP) != 0);
+  }
+
+  private static String mac(@org.jspecify.annotations.Nullable ByteBuffer value) {
+    return value == null
+        ? ""
+        : HexFormat.ofDelimiter(":").formatHex(Answers.bytes(value));
   }
 
   private static int number(@org.jspecify.annotations.Nullable ByteBuffer value) {

@@ -109,11 +109,6 @@ public final class NamespaceFiles implements AutoCloseable {
     return list(folder.resolve(project));
   }
 
-  /** The projects that have any. */
-  List<String> projects() {
-    return list(folder);
-  }
-
   /** Removes one, which lives on as long as a process or a descriptor is in it. */
   public void remove(String project, String name) {
     Path file = local(project, name);
@@ -138,11 +133,6 @@ public final class NamespaceFiles implements AutoCloseable {
       throw new EngineException(
           "network namespace " + name + ": " + file + ": " + IoReason.of(failure), failure);
     }
-  }
-
-  /** Makes sure that the next one is made sooner. */
-  void prepare() {
-    spare.prepare();
   }
 
   private static boolean closed(Descriptor descriptor) {

@@ -1,7 +1,5 @@
 package jcompose.engine.network;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -79,15 +77,17 @@ final class NetlinkMessage {
   /** Its bytes, padded to a multiple of four. */
   byte[] bytes(int sequence) {
     byte[] rest = Attribute.bytes(attributes);
-    int length = HEADER + Attribute.aligned(head.length) + rest.length;
-    byte[] bytes = new byte[Attribute.aligned(length)];
-    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
-    buffer.putInt(length).putShort((short) kind.number);
-    buffer.putShort((short) (kind.flags | REQUEST | (isAcknowledged() ? ACK : 0)));
-    buffer.putInt(sequence).putInt(0).put(head);
-    buffer.position(HEADER + Attribute.aligned(head.length));
-    buffer.put(rest);
-    return bytes;
+    int length = HEADER + Bytes.aligned(head.length) + rest.length;
+    return new Bytes(Bytes.aligned(length))
+        .putInt(length)
+        .putShort(kind.number)
+        .putShort(kind.flags | REQUEST | (isAcknowledged() ? ACK : 0))
+        .putInt(sequence)
+        .putInt(0)
+        .put(head)
+        .align()
+        .put(rest)
+        .array();
   }
 
   @Override

@@ -68,7 +68,7 @@ public record NetworkNames(String instance) {
     long hash = number(instance, network.project(), network.name(), "mac");
     StringBuilder text = new StringBuilder("02");
     for (int i = 0; i < 5; i++) {
-      text.append(':').append(java.util.HexFormat.of().toHexDigits((byte) (hash >> 8 * i)));
+      text.append(':').append(java.util.HexFormat.of().toHexDigits((byte) (hash >> (8 * i))));
     }
     return text.toString();
   }
@@ -77,7 +77,7 @@ public record NetworkNames(String instance) {
     long hash = number(parts);
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < LENGTH; i++) {
-      text.append(ALPHABET.charAt((int) (hash >>> 5 * i) & 31));
+      text.append(ALPHABET.charAt((int) (hash >>> (5 * i)) & 31));
     }
     return text.toString();
   }
@@ -86,9 +86,9 @@ public record NetworkNames(String instance) {
   private static long number(String... parts) {
     long hash = FNV_OFFSET;
     for (byte each : String.join("\0", parts).getBytes(StandardCharsets.UTF_8)) {
-      hash = (hash ^ each & 0xff) * FNV_PRIME;
+      hash = (hash ^ (each & 0xff)) * FNV_PRIME;
     }
-    hash = (hash ^ hash >>> 33) * 0xff51afd7ed558ccdL;
-    return hash ^ hash >>> 33;
+    hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
+    return hash ^ (hash >>> 33);
   }
 }

@@ -1,7 +1,5 @@
 package jcompose.engine.network;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 import jcompose.engine.network.NetlinkMessage.Kind;
 import jcompose.engine.spec.Impairment;
@@ -36,10 +34,14 @@ final class QdiscMessages {
   /** Puts an impairment in place of the one before; needs sch_netem. */
   static NetlinkMessage netem(int index, Impairment wanted) {
     long bytes = wanted.rate() / 8;
-    byte[] head = new byte[24];
-    ByteBuffer fields = ByteBuffer.wrap(head).order(ByteOrder.nativeOrder());
-    fields.putInt(0).putInt(queue(wanted)).putInt(share(wanted.loss()));
-    fields.putInt(wanted.reorder() > 0 ? 1 : 0).putInt(share(wanted.duplicate())).putInt(0);
+    byte[] head =
+        new Bytes(24)
+            .putInt(0)
+            .putInt(queue(wanted))
+            .putInt(share(wanted.loss()))
+            .putInt(wanted.reorder() > 0 ? 1 : 0)
+            .putInt(share(wanted.duplicate()))
+            .array();
     // the kernel keeps what is not named, so all are
     List<Attribute> attributes =
         List.of(
@@ -48,7 +50,7 @@ final class QdiscMessages {
             Attribute.struct(
                 NETEM_RATE,
                 "RATE",
-                Attribute.buffer(16).putInt((int) Math.min(bytes, ALWAYS)).array(),
+                new Bytes(16).putInt((int) Math.min(bytes, ALWAYS)).array(),
                 Long.toString(bytes)),
             Attribute.large(NETEM_RATE64, "RATE64", bytes),
             Attribute.large(NETEM_LATENCY64, "LATENCY64", wanted.delay().toNanos()),
@@ -67,10 +69,15 @@ final class QdiscMessages {
     long bytes = wanted.rate() / 8;
     long burst = Math.max(bytes / 100, LEAST_BURST);
     long limit = bytes / 20 + burst; // waits for at most 50 ms
-    byte[] parameters = new byte[36];
-    ByteBuffer fields = ByteBuffer.wrap(parameters).order(ByteOrder.nativeOrder());
-    fields.put(1, (byte) ETHERNET).putInt(8, (int) Math.min(bytes, ALWAYS));
-    fields.putInt(24, (int) Math.min(limit, Integer.MAX_VALUE));
+    byte[] parameters =
+        new Bytes(36)
+            .at(1)
+            .put(ETHERNET)
+            .at(8)
+            .putInt((int) Math.min(bytes, ALWAYS))
+            .at(24)
+            .putInt((int) Math.min(limit, Integer.MAX_VALUE))
+            .array();
     List<Attribute> attributes =
         List.of(
             Attribute.struct(TBF_PARMS, "PARMS", parameters, "{limit=" + limit + "}"),
@@ -97,7 +104,7 @@ final class QdiscMessages {
 
   private static NetlinkMessage message(
       Kind kind, int index, List<Attribute> attributes, String text) {
-    byte[] head = Attribute.buffer(TCMSG).putInt(4, index).putInt(12, ROOT).array();
+    byte[] head = new Bytes(TCMSG).at(4).putInt(index).at(12).putInt(ROOT).array();
     return new NetlinkMessage(kind, head, ("index=" + index + " " + text).strip(), attributes);
   }
 
@@ -110,7 +117,7 @@ final class QdiscMessages {
 
   private static Attribute pair(int type, String name, double percent) {
     return Attribute.struct(
-        type, name, Attribute.buffer(8).putInt(share(percent)).array(), percent + "%");
+        type, name, new Bytes(8).putInt(share(percent)).array(), percent + "%");
   }
 
   private static int share(double percent) {

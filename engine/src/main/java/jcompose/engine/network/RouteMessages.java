@@ -38,15 +38,15 @@ final class RouteMessages {
 
   private static NetlinkMessage message(Kind kind, int index, InetAddress gateway, int metric) {
     byte[] head =
-        Attribute.buffer(12)
-            .put((byte) AddressMessages.family(gateway))
-            .put((byte) 0)
-            .put((byte) 0)
-            .put((byte) 0)
-            .put((byte) TABLE_MAIN)
-            .put((byte) PROTOCOL_STATIC)
-            .put((byte) SCOPE_UNIVERSE)
-            .put((byte) TYPE_UNICAST)
+        new Bytes(12)
+            .put(AddressMessages.family(gateway))
+            .put(0)
+            .put(0)
+            .put(0)
+            .put(TABLE_MAIN)
+            .put(PROTOCOL_STATIC)
+            .put(SCOPE_UNIVERSE)
+            .put(TYPE_UNICAST)
             .putInt(0)
             .array();
     List<Attribute> attributes = new ArrayList<>();

@@ -1,6 +1,5 @@
 package jcompose.engine.network;
 
-import java.nio.ByteBuffer;
 import java.util.List;
 import jcompose.engine.network.NetlinkMessage.Kind;
 import jcompose.engine.spec.IpPrefix;
@@ -116,7 +115,7 @@ final class RuleMessages {
   }
 
   private static byte[] port(int number) {
-    return ByteBuffer.allocate(2).putShort((short) number).array();
+    return new byte[] {(byte) (number >> 8), (byte) number};
   }
 
   private static NetlinkMessage of(Kind kind, List<Attribute> attributes) {

@@ -44,7 +44,7 @@ public record Impairment(
     if (reorder > 0 && delay.isZero()) {
       throw new IllegalArgumentException("reorder needs a delay that packets can overtake");
     }
-    if (rate < 0 || rate > 0 && rate < 8) {
+    if (rate < 0 || (rate > 0 && rate < 8)) {
       throw new IllegalArgumentException("rate is 0, or at least 8 bits in a second");
     }
   }

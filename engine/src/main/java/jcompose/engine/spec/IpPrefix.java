@@ -61,7 +61,7 @@ public record IpPrefix(InetAddress address, int length) {
     byte[] bytes = address.getAddress();
     int[] words = new int[8];
     for (int i = 0; i < 8; i++) {
-      words[i] = (bytes[2 * i] & 0xff) << 8 | bytes[2 * i + 1] & 0xff;
+      words[i] = (bytes[2 * i] & 0xff) << 8 | (bytes[2 * i + 1] & 0xff);
     }
     int start = -1;
     int longest = 1;
@@ -114,8 +114,8 @@ public record IpPrefix(InetAddress address, int length) {
   private InetAddress filled(boolean ones) {
     byte[] bytes = address.getAddress();
     for (int bit = length; bit < 8 * bytes.length; bit++) {
-      int mask = 0x80 >> bit % 8;
-      bytes[bit / 8] = (byte) (ones ? bytes[bit / 8] | mask : bytes[bit / 8] & ~mask);
+      int mask = 0x80 >> (bit % 8);
+      bytes[bit / 8] = (byte) (ones ? (bytes[bit / 8] | mask) : (bytes[bit / 8] & ~mask));
     }
     try {
       return InetAddress.getByAddress(Arrays.copyOf(bytes, bytes.length));

@@ -47,7 +47,7 @@ class ImpairmentsIT {
   }
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     lab.close();
   }
 

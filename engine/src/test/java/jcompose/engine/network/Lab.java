@@ -32,7 +32,7 @@ final class Lab implements AutoCloseable {
   final Networks networks;
   final Sandbox sandbox;
   private final Networks outer;
-  private final List<AutoCloseable> opened = new ArrayList<>();
+  private final List<Greeter> opened = new ArrayList<>();
 
   Lab(Sandbox sandbox) {
     this.sandbox = sandbox;
@@ -159,10 +159,8 @@ final class Lab implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    for (AutoCloseable each : opened) {
-      each.close();
-    }
+  public void close() {
+    opened.forEach(Greeter::close);
     networks.removeProject(PROJECT);
     networks.close();
     outer.removeProject(MACHINES);

@@ -46,7 +46,7 @@ class NetworksIT {
   }
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     lab.close();
   }
 

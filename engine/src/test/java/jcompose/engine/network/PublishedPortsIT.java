@@ -50,7 +50,7 @@ class PublishedPortsIT {
   }
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     lab.close();
   }
 

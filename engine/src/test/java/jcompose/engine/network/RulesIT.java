@@ -70,7 +70,7 @@ class RulesIT {
   }
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     lab.close();
   }
 
