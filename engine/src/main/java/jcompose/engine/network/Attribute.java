@@ -39,9 +39,7 @@ final class Attribute {
 
   /** A 32-bit number as nf_tables wants it, its first byte the highest. */
   static Attribute big(int type, String name, int value) {
-    byte[] bytes = {
-      (byte) (value >> 24), (byte) (value >> 16), (byte) (value >> 8), (byte) value
-    };
+    byte[] bytes = {(byte) (value >> 24), (byte) (value >> 16), (byte) (value >> 8), (byte) value};
     return new Attribute(type, bytes, name + "=" + value);
   }
 

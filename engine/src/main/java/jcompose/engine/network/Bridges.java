@@ -33,8 +33,9 @@ public final class Bridges {
     try (Netlink netlink = host.netlink()) {
       Optional<LinkState> there = find(netlink, link);
       if (network.driver() != Driver.BRIDGE) {
-        there.orElseThrow(
-            () -> new EngineException(subject + ": the host has no link '" + link + "'"));
+        if (there.isEmpty()) {
+          throw new EngineException(subject + ": the host has no link '" + link + "'");
+        }
         return;
       }
       if (there.isEmpty()) {

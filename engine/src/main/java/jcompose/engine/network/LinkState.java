@@ -44,9 +44,7 @@ record LinkState(
   }
 
   private static String mac(@org.jspecify.annotations.Nullable ByteBuffer value) {
-    return value == null
-        ? ""
-        : HexFormat.ofDelimiter(":").formatHex(Answers.bytes(value));
+    return value == null ? "" : HexFormat.ofDelimiter(":").formatHex(Answers.bytes(value));
   }
 
   private static int number(@org.jspecify.annotations.Nullable ByteBuffer value) {

@@ -68,8 +68,10 @@ public final class NamespaceThread implements AutoCloseable {
     }
   }
 
-  private static EngineException wrapped(Throwable failure) {
-    return new EngineException(String.valueOf(failure.getMessage()), failure);
+  private static EngineException wrapped(@Nullable Throwable failure) {
+    return failure == null
+        ? new EngineException("nothing was done in another network namespace")
+        : new EngineException(String.valueOf(failure.getMessage()), failure);
   }
 
   /** A socket that configures a namespace. */

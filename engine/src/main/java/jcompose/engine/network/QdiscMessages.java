@@ -116,8 +116,7 @@ final class QdiscMessages {
   }
 
   private static Attribute pair(int type, String name, double percent) {
-    return Attribute.struct(
-        type, name, new Bytes(8).putInt(share(percent)).array(), percent + "%");
+    return Attribute.struct(type, name, new Bytes(8).putInt(share(percent)).array(), percent + "%");
   }
 
   private static int share(double percent) {

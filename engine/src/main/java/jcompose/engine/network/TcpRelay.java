@@ -102,25 +102,21 @@ final class TcpRelay implements ProxyLoop.Handler {
 
   /** Tells the other side as the kernel would have: with a reset. */
   private void reset() {
-    for (SocketChannel channel : new SocketChannel[] {caller, target}) {
-      try {
-        if (channel.isConnected()) {
-          channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-        }
-      } catch (IOException gone) {
-        continue;
-      }
+    try {
+      caller.setOption(StandardSocketOptions.SO_LINGER, 0);
+      target.setOption(StandardSocketOptions.SO_LINGER, 0);
+    } catch (IOException gone) {
+      // then it knows already
     }
     close();
   }
 
   private void close() {
-    for (SocketChannel channel : new SocketChannel[] {caller, target}) {
-      try {
-        channel.close();
-      } catch (IOException gone) {
-        continue;
-      }
+    try (caller;
+        target) {
+      there.buffer.clear();
+    } catch (IOException gone) {
+      // closed all the same
     }
   }
 }
