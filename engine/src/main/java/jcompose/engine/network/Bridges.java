@@ -81,6 +81,9 @@ public final class Bridges {
         network.subnets().stream()
             .flatMap(subnet -> subnet.gatewayAddress().stream())
             .collect(Collectors.toSet());
+    if (network.hasV6()) {
+      wanted.add(Furnishing.linkLocal(link.mac()));
+    }
     List<NetlinkMessage> messages = new ArrayList<>();
     for (AddressState address : netlink.addresses()) {
       if (address.index() == link.index() && !wanted.remove(address.address())) {

@@ -52,11 +52,11 @@ public final class Firewall {
     String subject = "project " + project;
     ForeignRules foreign = new ForeignRules(names.instance());
     Descriptor there = host.namespace();
-    String script =
+    // one at a time: of several in one script nft 1.0.6 finds the last alone
+    String listed =
         foreign.candidates(program.run(subject, there, List.of(), "list chains")).stream()
-            .map(chain -> "list chain " + chain + "\n")
+            .map(chain -> program.run(subject, there, List.of("-a"), "list chain " + chain))
             .collect(Collectors.joining());
-    String listed = script.isEmpty() ? "" : program.run(subject, there, List.of("-a"), script);
     String comment = names.instance() + " " + project;
     String others =
         foreign.commands(listed, comment, accepts).stream()

@@ -1,13 +1,11 @@
 package jcompose.engine.network;
 
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import jcompose.engine.linux.Descriptor;
@@ -51,47 +49,46 @@ final class Furnishing {
     addresses.forEach(
         each ->
             there.computeIfAbsent(each.index(), key -> new LinkedHashSet<>()).add(each.address()));
-    List<NetlinkMessage> messages = new ArrayList<>();
+    List<NetlinkMessage> gone = new ArrayList<>();
+    List<NetlinkMessage> changed = new ArrayList<>();
+    List<NetlinkMessage> ways = new ArrayList<>();
     for (EndpointSpec endpoint : endpoints) {
       LinkState link = link(links, endpoint);
-      Set<IpPrefix> surplus = new LinkedHashSet<>(there.getOrDefault(link.index(), Set.of()));
+      int index = link.index();
+      Set<IpPrefix> own = there.getOrDefault(index, Set.of());
       List<IpPrefix> wanted = addresses(endpoint);
-      surplus.removeAll(wanted);
-      surplus.forEach(each -> messages.add(AddressMessages.delete(link.index(), each)));
-      for (IpPrefix address : wanted) {
-        if (!there.getOrDefault(link.index(), Set.of()).contains(address)) {
-          messages.add(AddressMessages.add(link.index(), address));
-        }
-      }
+      List<IpPrefix> surplus = own.stream().filter(each -> !wanted.contains(each)).toList();
+      Set<Gateway> missing = new LinkedHashSet<>(endpoint.gateways());
+      defaults(routes, index)
+          .forEach(
+              way -> {
+                if (!missing.remove(way)) {
+                  gone.add(RouteMessages.delete(index, way.address(), way.metric()));
+                }
+              });
+      surplus.forEach(each -> changed.add(AddressMessages.delete(index, each)));
+      // an address takes others of its network with it, and routes: all are asked for anew then
+      wanted.stream()
+          .filter(each -> !surplus.isEmpty() || !own.contains(each))
+          .forEach(each -> changed.add(AddressMessages.add(index, each)));
       if (!link.up()) {
-        messages.add(LinkMessages.up(link.name(), v6));
+        changed.add(LinkMessages.up(link.name(), v6));
       }
+      (surplus.isEmpty() ? missing : endpoint.gateways())
+          .forEach(way -> ways.add(RouteMessages.byDefault(index, way.address(), way.metric())));
     }
-    messages.addAll(routes(links, endpoints, routes));
-    return messages;
+    gone.addAll(changed);
+    gone.addAll(ways);
+    return gone;
   }
 
-  private static List<NetlinkMessage> routes(
-      Map<String, LinkState> links, List<EndpointSpec> endpoints, List<RouteState> routes) {
-    List<NetlinkMessage> gone = new ArrayList<>();
-    List<NetlinkMessage> added = new ArrayList<>();
-    for (EndpointSpec endpoint : endpoints) {
-      int index = link(links, endpoint).index();
-      Set<Gateway> missing = new LinkedHashSet<>(endpoint.gateways());
-      for (RouteState route : routes) {
-        Optional<InetAddress> gateway = route.gateway();
-        if (route.index() == index && route.target().length() == 0 && gateway.isPresent()) {
-          if (!missing.remove(new Gateway(gateway.get(), route.metric()))) {
-            gone.add(RouteMessages.delete(index, gateway.get(), route.metric()));
-          }
-        }
-      }
-      missing.forEach(
-          gateway ->
-              added.add(RouteMessages.byDefault(index, gateway.address(), gateway.metric())));
-    }
-    gone.addAll(added);
-    return gone;
+  private static List<Gateway> defaults(List<RouteState> routes, int index) {
+    return routes.stream()
+        .filter(route -> route.index() == index && route.target().length() == 0)
+        .flatMap(
+            route ->
+                route.gateway().stream().map(address -> new Gateway(address, route.metric())))
+        .toList();
   }
 
   /** With IPv6, the address that the kernel would make of the hardware address, but at once. */
@@ -100,20 +97,24 @@ final class Furnishing {
     if (endpoint.hasV6()
         && addresses.stream()
             .noneMatch(each -> !each.isV4() && each.address().isLinkLocalAddress())) {
-      byte[] mac = HexFormat.ofDelimiter(":").parseHex(endpoint.mac());
-      String text =
-          String.format(
-              java.util.Locale.ROOT,
-              "fe80::%02x%02x:%02xff:fe%02x:%02x%02x/64",
-              (byte) (mac[0] ^ 2),
-              mac[1],
-              mac[2],
-              mac[3],
-              mac[4],
-              mac[5]);
-      addresses.add(IpPrefix.parse(text));
+      addresses.add(linkLocal(endpoint.mac()));
     }
     return addresses;
+  }
+
+  /** Without one a link does not ask for its neighbours. */
+  static IpPrefix linkLocal(String address) {
+    byte[] mac = HexFormat.ofDelimiter(":").parseHex(address);
+    return IpPrefix.parse(
+        String.format(
+            java.util.Locale.ROOT,
+            "fe80::%02x%02x:%02xff:fe%02x:%02x%02x/64",
+            (byte) (mac[0] ^ 2),
+            mac[1],
+            mac[2],
+            mac[3],
+            mac[4],
+            mac[5]));
   }
 
   /** A container has IPv6 only if it is asked for; nobody on the network configures it. */

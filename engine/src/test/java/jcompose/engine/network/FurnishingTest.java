@@ -54,10 +54,10 @@ class FurnishingTest {
   void whatIsWrongGoesFirst() {
     assertEquals(
         List.of(
+            "DELROUTE default GATEWAY=10.0.0.254 OIF=5 PRIORITY=100",
             "DELADDR index=5 10.0.0.9/24 LOCAL=10.0.0.9 ADDRESS=10.0.0.9",
             "NEWADDR CREATE|REPLACE index=5 10.0.0.2/24 LOCAL=10.0.0.2 ADDRESS=10.0.0.2"
                 + " BROADCAST=10.0.0.255",
-            "DELROUTE default GATEWAY=10.0.0.254 OIF=5 PRIORITY=100",
             "NEWROUTE CREATE|REPLACE default GATEWAY=10.0.0.1 OIF=5 PRIORITY=100"),
         requests(
             link(true),
