@@ -86,8 +86,7 @@ final class Furnishing {
     return routes.stream()
         .filter(route -> route.index() == index && route.target().length() == 0)
         .flatMap(
-            route ->
-                route.gateway().stream().map(address -> new Gateway(address, route.metric())))
+            route -> route.gateway().stream().map(address -> new Gateway(address, route.metric())))
         .toList();
   }
 
