@@ -65,8 +65,6 @@ class HostPortsTest {
       for (int i = 0; i < answers.size(); i++) {
         assertArrayEquals(questions.get(i), answers.get(i).get(20, TimeUnit.SECONDS));
       }
-      server.close();
-      echo.join();
     }
   }
 
@@ -145,8 +143,6 @@ class HostPortsTest {
           assertEquals("other " + i, ask(other, port.port(), "other " + i));
         }
       }
-      server.close();
-      echo.join();
     }
   }
 
