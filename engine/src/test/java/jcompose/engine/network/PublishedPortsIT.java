@@ -103,7 +103,7 @@ class PublishedPortsIT {
   @Test
   void aContainerDoesNotReachTheHostsLoopback() {
     apply(port(Protocol.TCP, "", 8080, 80));
-    lab.serveOnHost(new InetSocketAddress("127.0.0.1", 9000));
+    lab.serveOnHost(new InetSocketAddress(IpPrefix.address("127.0.0.1"), 9000));
     assertEquals("host saw 127.0.0.1", Lab.ask(lab.host(), "127.0.0.1", 9000));
     Lab.run(other, "sysctl", "-w", "net.ipv4.conf.all.route_localnet=1").checked();
     Lab.run(other, "ip", "address", "delete", "127.0.0.1/8", "dev", "lo").checked();

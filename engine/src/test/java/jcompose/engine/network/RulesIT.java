@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import jcompose.engine.EngineException;
+import jcompose.engine.spec.IpPrefix;
 import jcompose.engine.spec.NetworkSpec;
 import jcompose.engine.testing.LeavesNothing;
 import jcompose.engine.testing.RequiresCommand;
@@ -202,7 +203,7 @@ class RulesIT {
     Greeter names =
         Greeter.start(
             "names",
-            new InetSocketAddress("127.0.0.11", 5301),
+            new InetSocketAddress(IpPrefix.address("127.0.0.11"), 5301),
             (name, work) -> lab.networks.inside(Lab.PROJECT, "front-1", work));
     try (names) {
       assertEquals("names saw 127.0.0.1", Lab.ask(front, "127.0.0.11", 53));
