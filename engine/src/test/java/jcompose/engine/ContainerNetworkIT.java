@@ -26,11 +26,9 @@ import jcompose.engine.testing.RequiresRoot;
 import jcompose.engine.testing.Sandbox;
 import jcompose.engine.testing.Specs;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Containers in namespaces that the engine has furnished. */
-@Tag("vm")
 @RequiresRoot
 @RequiresCommand({"busybox", "nsenter", "unshare"})
 @LeavesNothing

@@ -23,10 +23,8 @@ import jcompose.engine.testing.Sandbox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("vm")
 @RequiresRoot
 @RequiresCommand({"ip", "nsenter", "busybox"})
 @LeavesNothing

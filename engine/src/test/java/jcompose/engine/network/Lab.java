@@ -1,6 +1,7 @@
 package jcompose.engine.network;
 
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -107,6 +108,7 @@ final class Lab implements AutoCloseable {
             ? List.of()
             : network.subnets().stream()
                 .flatMap(subnet -> subnet.gateway().stream())
+                .filter(address -> plain.hasV6() || address instanceof Inet4Address)
                 .map(address -> new Gateway(address, metric))
                 .toList();
     return new AttachmentSpec(

@@ -18,8 +18,6 @@ import java.util.stream.Stream;
  * @param others everything else, each line with its kind first
  */
 record Footprint(List<String> mounts, List<String> others) {
-  private static final String NFT = "nft";
-
   /** Looks now. FIFOs and sockets are looked for in the sandbox only. */
   static Footprint take(Sandbox sandbox) throws IOException {
     List<Machine.MountEntry> entries =
@@ -34,22 +32,10 @@ record Footprint(List<String> mounts, List<String> others) {
     }
     list(Path.of("/sys/class/net")).forEach(name -> others.add("interface " + name.getFileName()));
     others.addAll(processes(sandbox));
-    if (Machine.command(NFT).isPresent()) {
-      others.addAll(tables(HostCommand.run(NFT, "list", "tables").out(), sandbox));
-    }
     if (below(mounts, sandbox).isEmpty()) {
       others.addAll(pipes(sandbox));
     }
     return new Footprint(mounts, List.copyOf(others));
-  }
-
-  /** The tables of rules that are the sandbox's, among those that nft(8) lists. */
-  static List<String> tables(String listed, Sandbox sandbox) {
-    String owner = sandbox.directories().cgroupParent().replace('-', '_');
-    return listed
-        .lines()
-        .filter(line -> line.startsWith("table ") && line.split(" ", -1)[2].startsWith(owner))
-        .toList();
   }
 
   List<String> mountsBelow(Sandbox sandbox) {
