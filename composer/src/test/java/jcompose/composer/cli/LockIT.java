@@ -216,7 +216,9 @@ class LockIT {
             .file("stack.lock", "version: 1\nimages:\n<<<<<<< HEAD\n  x: {}\n");
     Result result = jcompose.run("up");
     assertEquals(1, result.exit());
-    assertTrue(result.err().contains("stack.lock:4:4: the lock file is damaged: "), result.err());
+    assertTrue(result.err().contains("stack.lock:3:1: a merge conflict is left"), result.err());
+    jcompose.file("stack.lock", "version: 1\nimages:\n  x: {\n");
+    assertTrue(jcompose.run("up").err().contains(": the lock file is damaged: "));
     jcompose.file("stack.lock", "version: 1\nimages:\n  x: {digest: sha256:abc}\n");
     assertTrue(jcompose.run("up").err().contains("stack.lock:3:15: "), jcompose.run("up").err());
     jcompose.file("stack.lock", "version: 2\n");
