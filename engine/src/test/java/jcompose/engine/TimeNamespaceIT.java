@@ -48,16 +48,14 @@ class TimeNamespaceIT {
   }
 
   private Specs waiting(NamespaceMode time) {
-    return Specs.shell(fixture.busybox, LOOK + "; : >/looked; exec sleep 1000")
+    return Specs.shell(fixture.busybox, LOOK + EngineFixture.TOLD)
         .namespace(NamespaceType.TIME, time);
   }
 
   @Test
   void theClocksAreAheadForItAndItsExecs() throws IOException {
     Container container = fixture.start(waiting(AHEAD));
-    // killed before it has looked, it would have nothing to say
-    String afterIt = "until [ -e /looked ]; do sleep 0.01; done; " + LOOK;
-    Look exec = Look.of(EngineFixture.exec(container, afterIt));
+    Look exec = Look.of(EngineFixture.exec(container, EngineFixture.WHEN_TOLD + LOOK));
     container.kill();
     Look first = Look.of(fixture.ended(container));
     assertEquals(List.of("monotonic 7200 5", "boottime 86400 0"), first.offsets());
@@ -99,9 +97,7 @@ class TimeNamespaceIT {
     Container container =
         fixture.start(
             waiting(AHEAD).namespace(NamespaceType.USER, new NamespaceMode.Mapped(ids, ids)));
-    // killed before it has looked, it would have nothing to say
-    String afterIt = "until [ -e /looked ]; do sleep 0.01; done; " + LOOK;
-    Look exec = Look.of(EngineFixture.exec(container, afterIt));
+    Look exec = Look.of(EngineFixture.exec(container, EngineFixture.WHEN_TOLD + LOOK));
     container.kill();
     Look first = Look.of(fixture.ended(container));
     assertEquals(List.of("monotonic 7200 5", "boottime 86400 0"), first.offsets());

@@ -33,6 +33,7 @@ public final class BundleFolder {
   private final EngineDirectories directories;
   private final Map<String, String> environment;
   private final Bundle bundle;
+  private final Path bundles;
   private final Path place;
 
   /**
@@ -43,11 +44,9 @@ public final class BundleFolder {
     this.directories = directories;
     this.environment = environment;
     this.bundle = bundle;
+    this.bundles = directories.root().resolve("bundles");
     this.place =
-        directories
-            .root()
-            .resolve("bundles")
-            .resolve(bundle.digest().substring("sha256:".length(), "sha256:".length() + SHORT));
+        bundles.resolve(bundle.digest().substring("sha256:".length(), "sha256:".length() + SHORT));
   }
 
   /** The Compose files, absolute, in order; nothing is unpacked for it. */
@@ -176,11 +175,9 @@ public final class BundleFolder {
     Files.createDirectory(named);
     Files.move(
         content.resolve(BundleDescription.PROJECT), named.resolve(bundle.description().name()));
-    Path parent = place.getParent();
-    Files.createDirectories(parent == null ? place : parent);
+    Files.createDirectories(bundles);
     // there may be secrets among the files
-    Files.setPosixFilePermissions(
-        parent == null ? place : parent, PosixFilePermissions.fromString("rwx------"));
+    Files.setPosixFilePermissions(bundles, PosixFilePermissions.fromString("rwx------"));
     try {
       Files.move(named, place, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException other) {

@@ -62,12 +62,11 @@ final class ProjectFiles {
         .secrets()
         .forEach(
             (name, secret) -> {
-              if (withSecrets) {
-                content(secret);
-              }
               if (secret instanceof Content.OfVariable variable) {
                 elsewhere.add("the variable " + variable.name() + " of secret " + name);
-              } else if (!withSecrets && secret instanceof Content.OfFile file) {
+              } else if (withSecrets) {
+                content(secret);
+              } else if (secret instanceof Content.OfFile file) {
                 leftOut.add(name);
                 found.keySet().removeIf(path -> folder.resolve(path).equals(file.file()));
               }
@@ -91,27 +90,27 @@ final class ProjectFiles {
 
   private void required(Path file) {
     if (!file.startsWith(folder)) {
-      throw new ComposerException(
-          file
-              + " is not below the project's folder "
-              + folder
-              + ": a bundle holds that folder's files only; name a folder above with"
-              + " --project-directory, or move the file");
+      throw outside(
+          file.toString(), "name a folder above with --project-directory, or move the file");
     }
     add(file);
+  }
+
+  private ComposerException outside(String what, String remedy) {
+    return new ComposerException(
+        what
+            + " is not below the project's folder "
+            + folder
+            + ": a bundle holds that folder's files only; "
+            + remedy);
   }
 
   /** It is among the bundle's images, but looked for by its path. */
   private void image(Service service, String reference) {
     if (ImageStore.isPath(reference) && !Path.of(reference).normalize().startsWith(folder)) {
-      throw new ComposerException(
-          service.positions().getOrDefault("image", service.position())
-              + ": image "
-              + reference
-              + " is not below the project's folder "
-              + folder
-              + ": a bundle holds that folder's files only; move the image there, or name a folder"
-              + " above with --project-directory");
+      throw outside(
+          service.positions().getOrDefault("image", service.position()) + ": image " + reference,
+          "move the image there, or name a folder above with --project-directory");
     }
   }
 

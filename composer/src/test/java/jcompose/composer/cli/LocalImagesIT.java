@@ -147,10 +147,7 @@ class LocalImagesIT {
   @Test
   void aLayerThatIsThereIsComparedAndKept(Sandbox sandbox) throws IOException {
     byte[] tar = root("one");
-    String config =
-        "{\"os\":\"linux\",\"architecture\":\"amd64\",\"rootfs\":{\"diff_ids\":[\""
-            + TestArchive.digest(tar)
-            + "\"]}}";
+    String config = config("{}", tar);
     Jcompose jcompose = with(sandbox, "./r.tar.gz");
     Path folder = jcompose.folder();
     Files.write(folder.resolve("r.tar.gz"), TestArchive.gzip(tar));
@@ -168,6 +165,15 @@ class LocalImagesIT {
     assertTrue(other.err().contains("the unpacked archive is sha256:"), other.err());
   }
 
+  /** The configuration of an image of one layer. */
+  private static String config(String said, byte[] layer) {
+    return "{\"os\":\"linux\",\"architecture\":\"amd64\",\"config\":"
+        + said
+        + ",\"rootfs\":{\"diff_ids\":[\""
+        + TestArchive.digest(layer)
+        + "\"]}}";
+  }
+
   private static byte[] saved(String config, byte[] layer) {
     return new TestArchive()
         .file("manifest.json", "[{\"Config\":\"c.json\",\"Layers\":[\"l.tar\"]}]")
@@ -179,10 +185,7 @@ class LocalImagesIT {
   @Test
   void whatAnImageSaysIsChecked(Sandbox sandbox) throws IOException {
     byte[] tar = root("one");
-    String config =
-        "{\"os\":\"linux\",\"config\":{\"Volumes\":{\"../x\":{}}},\"rootfs\":{\"diff_ids\":[\""
-            + TestArchive.digest(tar)
-            + "\"]}}";
+    String config = config("{\"Volumes\":{\"../x\":{}}}", tar);
     Jcompose jcompose = with(sandbox, "./s.tar");
     Files.write(jcompose.folder().resolve("s.tar"), saved(config, tar));
     String volume = failure(jcompose);
