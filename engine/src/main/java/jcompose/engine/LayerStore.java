@@ -62,6 +62,17 @@ public final class LayerStore {
   }
 
   /**
+   * Reads a layer's archive without unpacking it.
+   *
+   * @return its diff id
+   * @throws IOException when the source fails; the same call may be tried again
+   * @throws BadLayerException when it is damaged or inflates to more than the limit
+   */
+  public static String identify(LayerSource source, LayerLimits limits) throws IOException {
+    return LayerFolders.identify(source, limits);
+  }
+
+  /**
    * Unpacks an archive that is no layer, with the same care.
    *
    * @throws IOException when the source fails

@@ -58,9 +58,35 @@ public final class Screen {
     return outColours;
   }
 
-  /** The stream of results, for many bytes at once. */
+  /**
+   * The stream of results, for many bytes at once. A write that fails throws {@link
+   * OutputClosedException}, which nobody takes for a fault of what is written.
+   */
   public OutputStream stream() {
-    return out;
+    return new OutputStream() {
+      @Override
+      public void write(int one) {
+        Screen.this.write(new byte[] {(byte) one});
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) {
+        try {
+          out.write(bytes, offset, length);
+        } catch (IOException e) {
+          throw new OutputClosedException(e);
+        }
+      }
+
+      @Override
+      public void flush() {
+        try {
+          out.flush();
+        } catch (IOException e) {
+          throw new OutputClosedException(e);
+        }
+      }
+    };
   }
 
   /** A line of results. */

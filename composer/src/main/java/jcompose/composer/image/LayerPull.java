@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import jcompose.engine.BadLayerException;
 import jcompose.engine.EngineException;
+import jcompose.engine.LayerStore;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches and unpacks the layers that are missing, a few at a time, and keeps their archives. */
@@ -97,7 +98,7 @@ final class LayerPull {
   /** The layer came in another archive; this one belongs to the image, too, when it is the same. */
   private boolean keepOnly(String diffId, Descriptor blob) throws IOException {
     try (LayerArchive archive = new LayerArchive(source, stores.blobs(), blob, listener)) {
-      String actual = stores.layers().add(archive::open, stores.limits());
+      String actual = LayerStore.identify(archive::open, stores.limits());
       if (!actual.equals(diffId)) {
         throw new BadLayerException("the unpacked archive is " + actual + ", not " + diffId);
       }

@@ -34,7 +34,17 @@ record LocalImage(Path path, String name) {
       }
       end = text.lastIndexOf(':', end - 1);
     }
-    throw new ImageException("there is no file or folder " + text);
+    throw missing(text);
+  }
+
+  private static ImageException missing(String text) {
+    try {
+      return new ImageException("cannot read " + Path.of(text).toRealPath());
+    } catch (NoSuchFileException absent) {
+      return new ImageException("there is no file or folder " + text, absent);
+    } catch (IOException failure) {
+      return new ImageException("cannot read " + text + ": " + IoReason.of(failure), failure);
+    }
   }
 
   /** Whoever reads a FIFO or a device may read for ever. */

@@ -139,7 +139,11 @@ final class RegistryWords {
           login.isPresent()
               ? "; check the password there and that this user may pull"
               : "; log in with 'docker login " + reference.registry() + "', or check the name";
-      case 404 -> "; check the name and the tag";
+      case 404 ->
+          reference.digest().isEmpty()
+              ? "; check the name and the tag"
+              : "; check the name and the digest, which 'jcompose lock --update' renews when it is"
+                  + " out of a lock file";
       case 429 -> "; wait, or log in for a higher limit";
       default -> status >= 500 ? "; try again later" : "";
     };

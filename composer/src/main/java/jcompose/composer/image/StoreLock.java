@@ -76,7 +76,7 @@ final class StoreLock {
     }
   }
 
-  private static FileChannel lock(Path file, boolean shared) {
+  private static @Nullable FileChannel lock(Path file, boolean shared) {
     try {
       Path folder = file.getParent();
       if (folder != null) {
@@ -91,6 +91,9 @@ final class StoreLock {
       }
       return channel;
     } catch (IOException failure) {
+      if (shared && String.valueOf(failure.getMessage()).contains("Read-only file system")) {
+        return null; // nothing can be removed either
+      }
       throw new ImageException("cannot lock " + file + ": " + IoReason.of(failure), failure);
     }
   }
@@ -101,10 +104,12 @@ final class StoreLock {
       holders.users--;
       if (holders.users == 0) {
         holders.exclusive = false;
-        FileChannel channel = Objects.requireNonNull(holders.channel);
+        FileChannel channel = holders.channel;
         holders.channel = null;
         HOLDERS.notifyAll();
-        unlock(file, channel);
+        if (channel != null) {
+          unlock(file, channel);
+        }
       }
     }
   }

@@ -88,9 +88,17 @@ final class ProjectInputs {
     return loaded.project().secrets().keySet();
   }
 
+  /** As seen from the project's folder, unless they have nothing in common. */
   private String shown(Path file) {
     Path folder = loaded.project().directory();
-    return file.startsWith(folder) ? "./" + folder.relativize(file) : file.toString();
+    if (file.startsWith(folder)) {
+      return "./" + folder.relativize(file);
+    }
+    boolean neighbours =
+        file.getNameCount() > 1
+            && folder.getNameCount() > 0
+            && file.getName(0).equals(folder.getName(0));
+    return (neighbours ? folder.relativize(file) : file).toString();
   }
 
   private static String digest(Path file) {

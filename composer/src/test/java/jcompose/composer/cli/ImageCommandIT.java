@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import jcompose.composer.testing.Jcompose;
@@ -172,6 +173,37 @@ class ImageCommandIT {
       assertEquals(-1, Files.mismatch(path(jcompose, "good.tar"), path(jcompose, "again.tar")));
       assertEquals("The store is as it should be\n", jcompose.ok("image", "verify"));
     }
+  }
+
+  /** A reader that has enough ends the command as it would any other; nothing is written to. */
+  @Test
+  void theStoreIsReadByWhoMayNotWrite(Sandbox sandbox) throws IOException {
+    Jcompose jcompose = Jcompose.in(sandbox);
+    Files.write(path(jcompose, "root.tar"), TestImages.busybox().tar());
+    jcompose.ok("image", "import", "root.tar", "mine:1");
+    assertEquals(
+        141,
+        shell(
+                "\"$@\" | head -c 1 >/dev/null; exit ${PIPESTATUS[0]}",
+                jcompose,
+                "image",
+                "save",
+                "mine:1")
+            .exit());
+
+    String readOnly =
+        "root=$(readlink -f "
+            + sandbox.directories().root()
+            + "); mount --bind $root $root"
+            + " && mount -o remount,bind,ro $root && exec \"$@\"";
+    Result verified = shell(readOnly, jcompose, "image", "verify");
+    assertEquals("The store is as it should be\n", verified.out(), verified.err());
+  }
+
+  private static Result shell(String script, Jcompose jcompose, String... args) {
+    List<String> command = new ArrayList<>(List.of("unshare", "-m", "bash", "-c", script, "bash"));
+    command.addAll(jcompose.command(args));
+    return HostCommand.run(jcompose.sandbox().environment(), jcompose.folder(), command);
   }
 
   private static Path path(Jcompose jcompose, String name) {

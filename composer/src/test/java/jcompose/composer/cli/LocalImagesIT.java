@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import jcompose.composer.testing.Jcompose;
 import jcompose.composer.testing.TestImages;
@@ -163,6 +164,9 @@ class LocalImagesIT {
     Result other = jcompose.run("image", "import", "other.tar", "other:1");
     assertEquals(1, other.exit());
     assertTrue(other.err().contains("the unpacked archive is sha256:"), other.err());
+    String layers = Arrays.toString(sandbox.directories().layers().toFile().list());
+    assertTrue(layers.contains(TestArchive.digest(tar).substring(7, 23)), layers);
+    assertFalse(layers.contains(TestArchive.digest(root("two")).substring(7, 23)), layers);
   }
 
   /** The configuration of an image of one layer. */

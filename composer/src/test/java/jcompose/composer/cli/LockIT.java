@@ -111,6 +111,13 @@ class LockIT {
       assertFalse(lock.equals(Files.readString(jcompose.folder().resolve("stack.lock"))));
       assertEquals("app  | second\n", jcompose.ok("up", "--locked"));
       jcompose.ok("down");
+
+      Path file = jcompose.folder().resolve("stack.lock");
+      Files.writeString(
+          file,
+          Files.readString(file).replaceAll("sha256:[0-9a-f]{64}", "sha256:" + "0".repeat(64)));
+      Result gone = jcompose.run("up");
+      assertTrue(gone.err().contains("which 'jcompose lock --update' renews"), gone.err());
     }
   }
 

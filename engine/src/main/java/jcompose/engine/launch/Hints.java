@@ -84,14 +84,14 @@ final class Hints {
     if (is(errno, EPERM)) {
       return ": the seccomp profile, or a security module, refuses execve";
     }
-    return is(errno, ENOMEM) ? ": raise mem_limit" : NONE;
+    return is(errno, ENOMEM) ? ": raise the memory limit" : NONE;
   }
 
   static String forOperation(Operation operation, int errno) {
     Syscall call = operation.call();
     String text = operation.callText();
     if (is(errno, ENOMEM)) {
-      return ": raise mem_limit, or free memory on the machine";
+      return ": raise the memory limit, or free memory on the machine";
     }
     if (call == Syscall.MOUNT && text.contains("\"overlay\"")) {
       return overlay(errno);
@@ -104,8 +104,8 @@ final class Hints {
     }
     if (is(errno, ENOSPC)) {
       return call == Syscall.MOUNT
-          ? ": raise mem_limit, a tmpfs finds no memory; or fs.mount-max, if it is reached"
-          : ": memory is full, or the disk: raise mem_limit, or make room";
+          ? ": raise the memory limit, a tmpfs finds no memory; or fs.mount-max, if it is reached"
+          : ": memory is full, or the disk: raise the memory limit, or make room";
     }
     if (is(errno, ENODEV) && call == Syscall.MOUNT) {
       return ": the kernel lacks this file system";

@@ -213,6 +213,14 @@ public final class LayerFolders {
     }
   }
 
+  /** The id of a layer that is read and not unpacked. */
+  public static String identify(LayerSource source, LayerLimits limits) throws IOException {
+    LibCrypto.install();
+    try (ArchiveStream stream = ArchiveStream.start(source.open(), limits.bytes())) {
+      return stream.finish();
+    }
+  }
+
   /** Unpacks an archive that is no layer, as safely as one, for as long as the result is open. */
   public TemporaryFolder unpack(LayerSource source, LayerLimits limits) throws IOException {
     makeFolder();
