@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import jcompose.composer.cli.engine.EngineCommandLine;
@@ -15,6 +16,11 @@ import jcompose.composer.console.OutputClosedException;
 
 /** The command line: {@code jcompose [OPTIONS] COMMAND}. */
 public final class Main {
+  private static final String LOCALE = "LC_ALL";
+
+  /** What {@link #LOCALE} was before the launcher set it, empty when it was not set. */
+  private static final String USERS_LOCALE = "JCOMPOSE_LC_ALL";
+
   private Main() {}
 
   /** Runs one command and ends with its exit code. */
@@ -23,9 +29,25 @@ public final class Main {
     PrintStream err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> System.exit(died(failure, err)));
-    int code = run(args, out, err, System.getenv(), Path.of("").toAbsolutePath());
+    int code = run(args, out, err, environment(), Path.of("").toAbsolutePath());
     // Threads that wait for input or for a supervisor must not keep the command from ending.
     System.exit(code);
+  }
+
+  /** The user's: the launcher gave this process a locale of its own. */
+  private static Map<String, String> environment() {
+    String locale = System.getenv(USERS_LOCALE);
+    if (locale == null) {
+      return System.getenv();
+    }
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.remove(USERS_LOCALE);
+    if (locale.isEmpty()) {
+      environment.remove(LOCALE);
+    } else {
+      environment.put(LOCALE, locale);
+    }
+    return environment;
   }
 
   /** The exit code for a failure that no command caught, on a thread of its own. */

@@ -240,8 +240,17 @@ final class EntryWriter {
         "'" + entry.shown() + "' is a hard link to '" + TarPath.show(target) + "', " + why);
   }
 
+  /** Does nothing in what is no folder: umoci writes so where a file takes a folder's place. */
   void whiteout(byte[] folder, byte[] name) {
-    int parent = root.parent(folder);
+    int parent;
+    try {
+      parent = root.parent(folder);
+    } catch (SyscallException refused) {
+      if (root.isBelowFile(folder)) {
+        return;
+      }
+      throw refused;
+    }
     long result = Kernel.call(Syscall.MKNODAT, parent, buffers.path(name), S_IFCHR, 0);
     if (result == -Errno.EEXIST.number()) {
       // The layer itself has the name: what it has stays, and hides what lies below.

@@ -89,6 +89,24 @@ final class RootFolder implements AutoCloseable {
     return parent;
   }
 
+  /** Whether a path leads through something inside the root that is there and is no folder. */
+  boolean isBelowFile(byte[] path) {
+    int end = existing(path);
+    if (end == path.length) {
+      return false;
+    }
+    int next = TarPath.componentEnd(path, end == 0 ? 0 : end + 1);
+    int opened = open(Arrays.copyOf(path, next), PATH);
+    if (opened < 0) {
+      return false;
+    }
+    try {
+      return !FileStatus.of(opened).isDirectory();
+    } finally {
+      Kernel.call(Syscall.CLOSE, opened);
+    }
+  }
+
   /** To be called when a folder or link was replaced: the parent may now be another one. */
   void forgetParent() {
     if (parent >= 0) {

@@ -16,12 +16,12 @@ public final class Trees {
   /** How often a folder is listed again because someone keeps making files in it. */
   private static final int MAX_ROUNDS = 16;
 
-  private final Path shown;
+  private final String shown;
   private final DirectoryDescriptor top;
   private long moved;
   private boolean movedThisRound;
 
-  private Trees(Path shown, DirectoryDescriptor top) {
+  private Trees(String shown, DirectoryDescriptor top) {
     this.shown = shown;
     this.top = top;
   }
@@ -48,9 +48,9 @@ public final class Trees {
       return;
     }
     try (DirectoryDescriptor above = folder.get()) {
-      deleteIn(above, name, absolute);
+      deleteIn(above, name, absolute.toString());
     } catch (SyscallException failure) {
-      throw refused(absolute, failure);
+      throw refused(absolute.toString(), failure);
     }
   }
 
@@ -61,7 +61,7 @@ public final class Trees {
    */
   public static void delete(int folder, byte[] name) {
     Path path = Path.of("/proc/self/fd/" + folder);
-    Path shown = Path.of("/", new String(name, StandardCharsets.US_ASCII));
+    String shown = "/" + new String(name, StandardCharsets.US_ASCII);
     try (DirectoryDescriptor above = DirectoryDescriptor.find(path).orElseThrow()) {
       deleteIn(above, name, shown);
     } catch (SyscallException failure) {
@@ -69,7 +69,7 @@ public final class Trees {
     }
   }
 
-  private static void deleteIn(DirectoryDescriptor above, byte[] name, Path absolute) {
+  private static void deleteIn(DirectoryDescriptor above, byte[] name, String absolute) {
     if (above.unlinkFile(name)) {
       return;
     }
@@ -88,9 +88,9 @@ public final class Trees {
     }
   }
 
-  private void empty(DirectoryDescriptor directory, Path path, int depth) {
+  private void empty(DirectoryDescriptor directory, String path, int depth) {
     for (byte[] name : directory.names()) {
-      Path child = path.resolve(new String(name, StandardCharsets.UTF_8).replace("\0", "?"));
+      String child = path + "/" + new String(name, StandardCharsets.UTF_8);
       try {
         if (!directory.unlinkFile(name)) {
           emptyAndRemove(directory, name, child, depth);
@@ -101,7 +101,7 @@ public final class Trees {
     }
   }
 
-  private void emptyAndRemove(DirectoryDescriptor directory, byte[] name, Path path, int depth) {
+  private void emptyAndRemove(DirectoryDescriptor directory, byte[] name, String path, int depth) {
     if (depth >= MAX_DEPTH) {
       moveToTop(directory, name);
       return;
@@ -127,7 +127,7 @@ public final class Trees {
     directory.move(name, top, unused.getBytes(StandardCharsets.US_ASCII));
   }
 
-  private boolean removed(DirectoryDescriptor above, byte[] name, Path path, int round) {
+  private boolean removed(DirectoryDescriptor above, byte[] name, String path, int round) {
     try {
       above.removeDirectory(name);
       return true;
@@ -141,7 +141,7 @@ public final class Trees {
     }
   }
 
-  private static EngineException refused(Path path, SyscallException failure) {
+  private static EngineException refused(String path, SyscallException failure) {
     if (failure.is(Errno.EXDEV) || failure.is(Errno.EBUSY)) {
       return new EngineException(
           "cannot delete " + path + ": something is mounted there; unmount it first", failure);

@@ -192,7 +192,8 @@ final class LayerTreeIT {
             .file("kept", "")
             .file("opaque/old", "")
             .file("replaced/old", "")
-            .file("late/old", "");
+            .file("late/old", "")
+            .file("filed/old/deep", "");
     TestArchive top =
         new TestArchive()
             .file(".wh.gone", "")
@@ -202,11 +203,14 @@ final class LayerTreeIT {
             .file("replaced/new", "")
             .file("late/new", "")
             .file(".wh.late", "")
-            .file(".wh..wh.plnk", "");
+            .file(".wh..wh.plnk", "")
+            .file("filed", "as umoci writes it")
+            .file("filed/.wh.old", "")
+            .file("filed/old/.wh.deep", "");
     List<Path> layers = List.of(add(store, base, base.gzip()), add(store, top, top.gzip()));
     for (boolean old : List.of(false, true)) {
       try (ImageView view = old ? ImageView.withoutLowerdirPlus(layers) : ImageView.of(layers)) {
-        assertEquals(Set.of("kept", "opaque", "replaced", "late"), names(view, "/"));
+        assertEquals(Set.of("kept", "opaque", "replaced", "late", "filed"), names(view, "/"));
         for (String folder : List.of("opaque", "replaced", "late")) {
           assertEquals(Set.of("new"), names(view, folder), folder);
         }
