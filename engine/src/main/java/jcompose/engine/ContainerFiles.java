@@ -14,6 +14,7 @@ import jcompose.engine.spec.ContainerSpec;
 import jcompose.engine.spec.Mount;
 import jcompose.engine.spec.NamespaceMode;
 import jcompose.engine.spec.NamespaceType;
+import jcompose.engine.spec.NetworkFiles;
 import jcompose.engine.state.IoReason;
 
 /** /etc/hosts, /etc/hostname and /etc/resolv.conf of one container: bind mounts, all three. */
@@ -48,22 +49,29 @@ final class ContainerFiles {
 
   /** Writes those that nobody named. */
   void write() {
-    boolean ofHost = spec.namespaces().mode(NamespaceType.NETWORK) instanceof NamespaceMode.Host;
     String hostname = spec.effectiveHostname();
     write(HOSTNAME, NetworkFileContents.hostname(hostname));
-    write(
-        HOSTS,
-        NetworkFileContents.withEntries(
-            ofHost
-                ? ofHost(HOSTS)
-                : shared(HOSTS)
-                    .orElseGet(() -> NetworkFileContents.hosts(hostname, spec.domainname())),
-            spec.networkFiles().extraHosts()));
+    NetworkFiles files = spec.networkFiles();
+    write(HOSTS, files.texts().hosts().orElseGet(() -> hosts(hostname)));
     write(
         RESOLV_CONF,
-        NetworkFileContents.resolvConf(
-            shared(RESOLV_CONF).orElseGet(() -> ofHost(RESOLV_CONF)),
-            spec.networkFiles().resolver()));
+        files
+            .texts()
+            .resolvConf()
+            .orElseGet(
+                () ->
+                    NetworkFileContents.resolvConf(
+                        shared(RESOLV_CONF).orElseGet(() -> ofHost(RESOLV_CONF)),
+                        files.resolver())));
+  }
+
+  private String hosts(String hostname) {
+    boolean ofHost = spec.namespaces().mode(NamespaceType.NETWORK) instanceof NamespaceMode.Host;
+    return NetworkFileContents.withEntries(
+        ofHost
+            ? ofHost(HOSTS)
+            : shared(HOSTS).orElseGet(() -> NetworkFileContents.hosts(hostname, spec.domainname())),
+        spec.networkFiles().extraHosts());
   }
 
   /** The files that {@link #write} makes. */

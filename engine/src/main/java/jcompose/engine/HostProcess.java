@@ -31,6 +31,11 @@ import jcompose.engine.spec.NamespaceType;
 public final class HostProcess {
   private static final int PR_SET_DUMPABLE = 4;
   private static final int SIGCHLD = 17;
+  private static final Path OWN_MOUNTS = Path.of("/proc/self/ns/mnt");
+  private static final String MOUNTS = "host mounts";
+
+  /** The descriptor of the mount namespace that a supervisor was started from, open in it. */
+  public static final int HOST_MOUNTS = 3;
 
   private HostProcess() {}
 
@@ -62,7 +67,8 @@ public final class HostProcess {
 
   /**
    * Starts a Java process that outlives this one, in a mount namespace of its own in which the JDK
-   * is read-only and which still receives the host's mounts.
+   * is read-only and which still receives the host's mounts. It has that of this process as
+   * descriptor {@link #HOST_MOUNTS}.
    *
    * @param javaHome the JDK, for example {@code java.home}
    * @param argv the program, an absolute path, and its arguments
@@ -73,22 +79,25 @@ public final class HostProcess {
   public static long spawnSupervisor(
       Path javaHome, List<String> argv, Map<String, String> env, Path log) {
     requireRoot();
-    Child child =
-        Launcher.launch(
-            new Launch(
-                "supervisor",
-                program(javaHome, argv, env, log, Machine.read()),
-                Set.of(NamespaceType.MOUNT),
-                OptionalInt.empty(),
-                Map.of()));
-    Descriptor.owning(child.pidfd()).close();
-    return child.pid();
+    try (Descriptor mounts = Descriptor.open(OWN_MOUNTS, 0).aboveStreams()) {
+      Child child =
+          Launcher.launch(
+              new Launch(
+                  "supervisor",
+                  program(javaHome, argv, env, log, Machine.read()),
+                  Set.of(NamespaceType.MOUNT),
+                  OptionalInt.empty(),
+                  Map.of(MOUNTS, mounts.number())));
+      Descriptor.owning(child.pidfd()).close();
+      return child.pid();
+    }
   }
 
   static Program program(
       Path javaHome, List<String> argv, Map<String, String> env, Path log, Machine machine) {
     ProgramBuilder program = new ProgramBuilder();
-    program.closeFrom(3);
+    program.add(ProcessCalls.dup(MOUNTS, HOST_MOUNTS));
+    program.closeFrom(HOST_MOUNTS + 1);
     program.add(
         MountCalls.propagate("/", REC.or(SLAVE)),
         // An image whose entrypoint is /proc/self/exe could else write to java (CVE-2019-5736).
@@ -101,7 +110,7 @@ public final class HostProcess {
         program.open(FileCalls.open(log.toString(), O_WRONLY.or(O_CREAT).or(O_APPEND), 0600));
     program.add(
         ProcessCalls.dup(empty, 0), ProcessCalls.dup(output, 1), ProcessCalls.dup(output, 2));
-    program.closeFrom(3);
+    program.closeFrom(HOST_MOUNTS + 1);
     machine.ignored().forEach(signal -> program.add(ProcessCalls.resetSignal(signal)));
     program.add(ProcessCalls.unblockSignals());
     List<String> entries =

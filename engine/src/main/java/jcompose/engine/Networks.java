@@ -30,6 +30,7 @@ public final class Networks implements AutoCloseable {
   private static final String RULES = "JCOMPOSE_NFT";
   private static final String HIDDEN = "none";
 
+  private final EngineDirectories directories;
   private final Host host;
   private final NetworkNames names;
   private final NamespaceFiles namespaces;
@@ -40,6 +41,7 @@ public final class Networks implements AutoCloseable {
   private final Impairments impairments;
 
   private Networks(EngineDirectories directories, Host host) {
+    this.directories = directories;
     this.host = host;
     names = new NetworkNames(directories.cgroupParent());
     namespaces = new NamespaceFiles(directories.run());
@@ -96,7 +98,12 @@ public final class Networks implements AutoCloseable {
    */
   public Path namespace(String project, String name) {
     namespaces.make(project, name);
-    return namespaces.file(project, name);
+    return NamespaceFiles.file(directories.run(), project, name);
+  }
+
+  /** The file of a namespace, made or not. */
+  public static Path namespaceFile(Path run, String project, String name) {
+    return NamespaceFiles.file(run, project, name);
   }
 
   /** The names of a project's namespaces. */

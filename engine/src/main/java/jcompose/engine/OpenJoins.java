@@ -9,6 +9,7 @@ import jcompose.engine.launch.NetworkSpare;
 import jcompose.engine.linux.Descriptor;
 import jcompose.engine.linux.Errno;
 import jcompose.engine.linux.SyscallException;
+import jcompose.engine.network.NamespaceFiles;
 import jcompose.engine.spec.ContainerSpec;
 import jcompose.engine.spec.NamespaceMode;
 import jcompose.engine.spec.NamespaceType;
@@ -57,7 +58,8 @@ final class OpenJoins implements AutoCloseable {
 
   private static Descriptor open(EngineDirectories directories, Join join) {
     if (join.source() instanceof NamespaceMode.OfPath file) {
-      return NamespaceFile.open(file.path(), join.types().iterator().next());
+      return NamespaceFile.open(
+          NamespaceFiles.seen(directories.run(), file.path()), join.types().iterator().next());
     }
     String id = ((NamespaceMode.OfContainer) join.source()).containerId();
     return new ContainerFolder(directories, id)

@@ -40,7 +40,7 @@ class HostProcessIT {
     String output = Files.readString(log);
     assertTrue(output.startsWith("b\n"), output);
     assertTrue(output.contains("Read-only file system"), output);
-    assertTrue(output.endsWith("1\n0 1 2 3\n"), output);
+    assertTrue(output.endsWith("1\n0 1 2 3 4\n"), output);
     assertEquals("x", Files.readString(home.resolve("release")));
   }
 }

@@ -12,9 +12,6 @@ import java.util.Set;
  * @param unsupported those of the Compose Specification that are refused by name
  */
 record Keys(Set<String> supported, Set<String> unsupported) {
-  /** Whether networks are bound; until they act, {@code up} refuses their keys by name. */
-  static final boolean NETWORKS = false;
-
   private static final String[] OF_NETWORKS = {"links", "mac_address", "networks", "ports"};
 
   static Keys of(String... supported) {

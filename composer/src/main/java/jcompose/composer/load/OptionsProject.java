@@ -52,7 +52,7 @@ public record OptionsProject(
             List.of());
     try {
       YamlMapping root = new OptionNodes(problems, volumes).root(service, options);
-      Project project = new ProjectBinder(context, request, root).bind(name, List.of());
+      Project project = new ProjectBinder(context, request, root, false).bind(name, List.of());
       return new Loaded(
           project,
           problems.warnings().stream().map(this::message).toList(),

@@ -25,7 +25,7 @@ final class ProjectBinder {
   private final boolean networks;
 
   ProjectBinder(Context context, LoadRequest request, YamlMapping merged) {
-    this(context, request, merged, Keys.NETWORKS);
+    this(context, request, merged, true);
   }
 
   /**

@@ -38,6 +38,13 @@ public record Project(
     links = List.copyOf(links);
   }
 
+  /** Whether any service is in a network, or on a wire. */
+  public boolean hasNetworks() {
+    return !links.isEmpty()
+        || services.values().stream()
+            .anyMatch(service -> !service.networking().attachments().isEmpty());
+  }
+
   /** The same project with other services. */
   public Project withServices(Map<String, Service> others) {
     return Changed.copy(this, Project.class, Map.of("services", others));

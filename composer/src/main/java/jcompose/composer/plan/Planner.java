@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import jcompose.composer.model.NamespaceChoice;
 import jcompose.composer.model.Project;
 import jcompose.composer.model.Service;
+import jcompose.engine.spec.NamespaceType;
 
 /** Compares what is wanted with what is there. */
 public final class Planner {
@@ -73,7 +74,7 @@ public final class Planner {
       String hash,
       Set<String> recreated,
       UpOptions options) {
-    String reason = reason(service, container, hash, recreated, options);
+    String reason = reason(project, service, container, hash, recreated, options);
     if (!reason.isEmpty()) {
       Map<String, String> kept = options.renewVolumes() ? Map.of() : container.anonymousVolumes();
       return List.of(
@@ -84,7 +85,12 @@ public final class Planner {
   }
 
   private static String reason(
-      Service service, Observed container, String hash, Set<String> recreated, UpOptions options) {
+      Project project,
+      Service service,
+      Observed container,
+      String hash,
+      Set<String> recreated,
+      UpOptions options) {
     if (!container.configHash().equals(hash)) {
       return "its configuration or image changed";
     }
@@ -94,12 +100,20 @@ public final class Planner {
     if (options.renewVolumes() && !container.anonymousVolumes().isEmpty()) {
       return "its volumes are renewed";
     }
-    for (NamespaceChoice choice : service.namespaces().values()) {
-      if (choice instanceof NamespaceChoice.OfService of && recreated.contains(of.service())) {
+    for (Map.Entry<NamespaceType, NamespaceChoice> shared : service.namespaces().entrySet()) {
+      if (shared.getValue() instanceof NamespaceChoice.OfService of
+          && recreated.contains(of.service())
+          && !(shared.getKey() == NamespaceType.NETWORK && outlives(project, of.service()))) {
         return "it shares a namespace of " + of.service();
       }
     }
     return "";
+  }
+
+  /** Whether a service's network namespace is there before and after its container. */
+  private static boolean outlives(Project project, String service) {
+    Service owner = project.services().get(service);
+    return owner != null && !owner.networking().attachments().isEmpty();
   }
 
   private static Action.Create create(

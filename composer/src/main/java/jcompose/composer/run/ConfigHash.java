@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import jcompose.composer.model.ContainerSettings;
 import jcompose.composer.model.DeviceMapping;
+import jcompose.composer.model.Networking;
 import jcompose.composer.model.Position;
 import jcompose.composer.model.PullSettings;
 import jcompose.composer.model.Service;
@@ -25,8 +26,8 @@ final class ConfigHash {
   /**
    * 64 hexadecimal digits; where things stand in their files does not count.
    *
-   * @param others the digests of the images among its mounts, and the hashes of its configs and
-   *     secrets
+   * @param others the digests of the images among its mounts, the hashes of its configs and
+   *     secrets, and what its networks give it
    */
   static String of(Service service, ServiceImage image, List<String> others) {
     try {
@@ -57,7 +58,7 @@ final class ConfigHash {
             "container",
                 new ContainerSettings(
                     container.name(), true, container.annotations(), container.logging()),
-            "networking", service.networking().at(NOWHERE),
+            "networking", Networking.NONE, // what counts of it is among the others
             "pull", PullSettings.DEFAULT,
             "stopSignal", Optional.of(service.stopSignal().orElse("")),
             "dependsOn", List.of(),

@@ -1,5 +1,8 @@
 package jcompose.composer.run;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,7 +13,9 @@ import java.util.Set;
 import jcompose.composer.ComposerException;
 import jcompose.composer.image.ImageConfig;
 import jcompose.composer.model.NamespaceChoice;
+import jcompose.composer.model.Resolution;
 import jcompose.composer.model.Service;
+import jcompose.composer.wiring.ServiceNetwork;
 import jcompose.engine.Capabilities;
 import jcompose.engine.Signals;
 import jcompose.engine.spec.ContainerSpec;
@@ -23,11 +28,14 @@ import jcompose.engine.spec.NetworkFiles;
 import jcompose.engine.spec.ProcessSpec;
 import jcompose.engine.spec.Resolver;
 import jcompose.engine.spec.Root;
+import jcompose.engine.state.IoReason;
 
 /** A service and its image as the engine's record of a container, as Docker combines the two. */
 final class ContainerSpecs {
   private static final String DEFAULT_PATH =
       "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+  private static final Path RESOLVERS = Path.of("/etc/resolv.conf");
 
   private ContainerSpecs() {}
 
@@ -40,6 +48,7 @@ final class ContainerSpecs {
    * @param image what the image says
    * @param mounts already made for the service's volumes
    * @param containerOf the id of another service's container
+   * @param network what it has of the project's networks
    * @param labels what it remembers of its service
    */
   static ContainerSpec of(
@@ -49,6 +58,7 @@ final class ContainerSpecs {
       ServiceImage image,
       List<Mount> mounts,
       Map<String, String> containerOf,
+      ServiceNetwork network,
       Labels labels) {
     return new ContainerSpec(
         id,
@@ -61,16 +71,21 @@ final class ContainerSpecs {
             service.conf().hosts(),
             service.conf().hostname(),
             service.conf().resolvConf(),
-            service.resolution().extraHosts(),
+            service.resolution().extraHosts().stream()
+                .filter(entry -> !entry.address().equals(Resolution.HOST_GATEWAY))
+                .toList(),
             new Resolver(
                 service.resolution().dns(),
                 service.resolution().dnsSearch(),
-                service.resolution().dnsOptions())),
+                service.resolution().dnsOptions()),
+            network.etc().isEmpty()
+                ? NetworkFiles.Texts.NONE
+                : network.texts(hostname(id, service), service.domainname(), resolvers())),
         mounts,
         service.devices().stream()
             .map(device -> new Device(device.source(), device.target(), device.permissions()))
             .toList(),
-        namespaces(service, containerOf),
+        namespaces(service, containerOf, network),
         ResourceSpecs.of(service.limits(), Runtime.getRuntime().availableProcessors()),
         service.securityOpt().security(),
         service.limits().cgroupParent().map(parent -> parent + "/" + id),
@@ -81,6 +96,19 @@ final class ContainerSpecs {
         annotations(service, labels));
   }
 
+  private static String hostname(String id, Service service) {
+    return service.hostname().orElse(id.substring(0, 12));
+  }
+
+  /** The host's /etc/resolv.conf; nothing where there is none. */
+  private static String resolvers() {
+    try {
+      return Files.exists(RESOLVERS) ? Files.readString(RESOLVERS) : "";
+    } catch (IOException e) {
+      throw new ComposerException(RESOLVERS + " cannot be read: " + IoReason.of(e), e);
+    }
+  }
+
   private static Map<String, String> annotations(Service service, Labels labels) {
     Map<String, String> annotations = new LinkedHashMap<>(service.container().annotations());
     annotations.putAll(labels.toAnnotations());
@@ -88,7 +116,7 @@ final class ContainerSpecs {
   }
 
   private static ProcessSpec process(String id, Service service, ImageConfig image) {
-    String hostname = service.hostname().orElse(id.substring(0, 12));
+    String hostname = hostname(id, service);
     return new ProcessSpec(
         args(service, image),
         env(service, image, hostname),
@@ -167,9 +195,11 @@ final class ContainerSpecs {
     return set;
   }
 
-  private static Namespaces namespaces(Service service, Map<String, String> containerOf) {
+  private static Namespaces namespaces(
+      Service service, Map<String, String> containerOf, ServiceNetwork network) {
     Map<NamespaceType, NamespaceMode> modes = new LinkedHashMap<>();
     service.namespaces().forEach((type, choice) -> modes.put(type, mode(choice, containerOf)));
+    network.mode().ifPresent(mode -> modes.put(NamespaceType.NETWORK, mode));
     return new Namespaces(modes);
   }
 

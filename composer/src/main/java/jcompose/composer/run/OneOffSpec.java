@@ -7,6 +7,7 @@ import java.util.Map;
 import jcompose.composer.ComposerException;
 import jcompose.composer.model.Project;
 import jcompose.composer.model.Service;
+import jcompose.composer.wiring.ServiceNetwork;
 import jcompose.engine.Container;
 import jcompose.engine.ContainerEngine;
 import jcompose.engine.ContainerState;
@@ -56,7 +57,15 @@ final class OneOffSpec {
     ServiceMounts mounts = mounts();
     List<String> problems = new ArrayList<>(mounts.problems());
     ContainerSpec planned =
-        ContainerSpecs.of(id, name(), service, image, mounts.planned(), Map.of(), labels(mounts));
+        ContainerSpecs.of(
+            id,
+            name(),
+            service,
+            image,
+            mounts.planned(),
+            Map.of(),
+            ServiceNetwork.NONE,
+            labels(mounts));
     engine.check(planned).forEach(problem -> problems.add(Preflight.placed(service, problem)));
     if (!problems.isEmpty()) {
       throw new ComposerException(String.join("\n", problems));
@@ -73,7 +82,15 @@ final class OneOffSpec {
       mounts.prepare();
       new GrantedFiles(directories, id, service).write(contents);
       return engine.create(
-          ContainerSpecs.of(id, name(), service, image, mounts.mounts(), Map.of(), labels(mounts))
+          ContainerSpecs.of(
+                  id,
+                  name(),
+                  service,
+                  image,
+                  mounts.mounts(),
+                  Map.of(),
+                  ServiceNetwork.NONE,
+                  labels(mounts))
               .withAnnotations(mark.toAnnotations()));
     } catch (RuntimeException failure) {
       mounts.anonymousVolumes().values().forEach(volumes::remove);

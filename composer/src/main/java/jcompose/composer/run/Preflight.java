@@ -13,6 +13,7 @@ import jcompose.composer.model.Source;
 import jcompose.composer.plan.Action;
 import jcompose.composer.plan.Plan;
 import jcompose.composer.plan.ServicePlan;
+import jcompose.composer.wiring.ServiceNetwork;
 import jcompose.engine.ContainerEngine;
 import jcompose.engine.ContainerState;
 import jcompose.engine.SpecProblem;
@@ -147,7 +148,14 @@ final class Preflight {
             Map.of(),
             Instant.EPOCH.toString());
     return ContainerSpecs.of(
-        Ids.random(), create.name(), service, image, mounts.planned(), containerOf, labels);
+        Ids.random(),
+        create.name(),
+        service,
+        image,
+        mounts.planned(),
+        containerOf,
+        ServiceNetwork.NONE,
+        labels);
   }
 
   /** A problem of a service's container, with its place in the file. */

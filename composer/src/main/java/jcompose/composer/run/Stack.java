@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +18,11 @@ import java.util.function.Predicate;
 import jcompose.composer.ComposerException;
 import jcompose.composer.image.ImageStore;
 import jcompose.composer.model.Project;
+import jcompose.composer.model.Service;
 import jcompose.composer.plan.Plan;
 import jcompose.composer.plan.UpOptions;
+import jcompose.composer.wiring.Wiring;
+import jcompose.composer.wiring.WiringFile;
 import jcompose.engine.Container;
 import jcompose.engine.ContainerEngine;
 import jcompose.engine.ContainerState;
@@ -27,6 +31,7 @@ import jcompose.engine.Exec;
 import jcompose.engine.VolumeStore;
 import jcompose.engine.spec.ContainerSpec;
 import jcompose.engine.spec.ExecSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The containers of one project, and what can be done with them.
@@ -41,6 +46,7 @@ public final class Stack implements AutoCloseable {
   private final EngineDirectories directories;
   private final ProjectClaim claim;
   private final Map<String, StackContainer> containers = new ConcurrentHashMap<>();
+  private @Nullable Wiring wiring;
   private final ReentrantLock changes = new ReentrantLock(true);
   private final ExecutorService workers =
       Executors.newCachedThreadPool(
@@ -59,6 +65,43 @@ public final class Stack implements AutoCloseable {
     this.volumes = new VolumeStore(directories);
     this.claim = new ProjectClaim(directories, project);
     adopt(spec -> OneOffMark.from(spec.annotations()).map(OneOffMark::isOrphan).orElse(true));
+    adoptNetworks();
+  }
+
+  /** Takes over names and ports of containers that run. */
+  private void adoptNetworks() {
+    if (!new WiringFile(directories, project).exists()) {
+      return;
+    }
+    Map<String, String> running = new LinkedHashMap<>();
+    for (StackContainer container : containers.values()) {
+      if (container.running() && !container.oneOff()) {
+        running.put(container.service(), container.id());
+      }
+    }
+    if (!running.isEmpty()) {
+      claim.read().ifPresent(claimed -> networks().adopt(claimed, running));
+    }
+  }
+
+  private synchronized Wiring networks() {
+    Wiring there = wiring;
+    if (there == null) {
+      there = new Wiring(project, directories, events::warning);
+      wiring = there;
+    }
+    return there;
+  }
+
+  /** The project's networks; empty when there are none and none are wanted. */
+  Optional<Wiring> networks(Project wanted) {
+    return wanted.hasNetworks() || new WiringFile(directories, project).exists()
+        ? Optional.of(networks())
+        : Optional.empty();
+  }
+
+  private synchronized Optional<Wiring> openNetworks() {
+    return Optional.ofNullable(wiring);
   }
 
   /** Takes over the containers of {@code run} whose commands have gone since the last look. */
@@ -128,6 +171,10 @@ public final class Stack implements AutoCloseable {
                 run.execute(plan);
               });
     } finally {
+      openNetworks()
+          .ifPresent(
+              open ->
+                  open.settle(containers.values().stream().map(StackContainer::service).toList()));
       changes.unlock();
     }
   }
@@ -167,6 +214,9 @@ public final class Stack implements AutoCloseable {
               delete(container);
             }
           });
+      if (new WiringFile(directories, project).exists()) {
+        services.forEach(networks()::remove);
+      }
     } finally {
       changes.unlock();
     }
@@ -188,6 +238,9 @@ public final class Stack implements AutoCloseable {
           });
       if (removeVolumes) {
         new VolumeRemoval(project, volumes, events).remove(claimed);
+      }
+      if (new WiringFile(directories, project).exists()) {
+        networks().removeAll();
       }
       claim.remove();
     } finally {
@@ -251,9 +304,22 @@ public final class Stack implements AutoCloseable {
     containers.put(container.id(), container);
   }
 
-  void start(StackContainer container) {
+  /**
+   * Starts a container.
+   *
+   * @param service its service; null when the file has it no more
+   */
+  void start(StackContainer container, @Nullable Service service) {
     Instant since = Instant.now();
-    container.container().start();
+    if (service != null) {
+      openNetworks().ifPresent(open -> open.starting(service, container.id()));
+    }
+    try {
+      container.container().start();
+    } catch (RuntimeException failure) {
+      openNetworks().ifPresent(open -> open.ended(container.id()));
+      throw failure;
+    }
     watch(container);
     events.started(container.id(), container.service(), since);
     events.progress("Container " + container.name(), "Started");
@@ -264,7 +330,11 @@ public final class Stack implements AutoCloseable {
         container
             .container()
             .exit()
-            .thenAccept(status -> events.exited(container.id(), container.service(), status));
+            .thenAccept(
+                status -> {
+                  openNetworks().ifPresent(open -> open.ended(container.id()));
+                  events.exited(container.id(), container.service(), status);
+                });
   }
 
   Collection<StackContainer> containers() {
@@ -295,6 +365,7 @@ public final class Stack implements AutoCloseable {
   @Override
   public void close() {
     workers.shutdownNow();
+    openNetworks().ifPresent(Wiring::close);
     engine.close();
   }
 }

@@ -7,12 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 import jcompose.composer.model.Project;
 import jcompose.composer.model.Service;
+import jcompose.composer.wiring.ServiceNetwork;
+import jcompose.composer.wiring.ServiceNetworks;
+import jcompose.composer.wiring.Wiring;
 import jcompose.engine.ContainerEngine;
 import jcompose.engine.ContainerState;
 import jcompose.engine.EngineDirectories;
 import jcompose.engine.VolumeStore;
 import jcompose.engine.spec.ContainerSpec;
 import jcompose.engine.spec.Mount;
+import org.jspecify.annotations.Nullable;
 
 /** What starting a project's services does, call by call; nothing is made or started. */
 public final class StackExplanation {
@@ -23,6 +27,7 @@ public final class StackExplanation {
   private final MountedImages mounted;
   private final Contents contents;
   private final Map<String, ContainerSpec> existing = new LinkedHashMap<>();
+  private @Nullable ServiceNetworks networks;
 
   /**
    * Looks up which containers there are: each is explained as it is, unless its service changed.
@@ -53,6 +58,7 @@ public final class StackExplanation {
     ServiceImage image = ServiceImage.find(directories, service);
     List<String> others = new ArrayList<>(mounted.find(service));
     others.addAll(contents.hashes(service));
+    others.addAll(network(service).identity());
     String hash = ConfigHash.of(service, image, others);
     ContainerSpec now = existing.get(name);
     ContainerSpec spec =
@@ -106,7 +112,20 @@ public final class StackExplanation {
         image,
         mounts.mounts(),
         ids,
+        network(service),
         labels);
+  }
+
+  private ServiceNetwork network(Service service) {
+    if (!project.hasNetworks()) {
+      return ServiceNetwork.NONE;
+    }
+    ServiceNetworks all = networks;
+    if (all == null) {
+      all = Wiring.foresee(project, directories);
+      networks = all;
+    }
+    return all.of(service);
   }
 
   private Map<String, String> kept(String service) {

@@ -21,6 +21,9 @@ import jcompose.composer.plan.Plan;
 import jcompose.composer.plan.Planner;
 import jcompose.composer.plan.ServicePlan;
 import jcompose.composer.plan.UpOptions;
+import jcompose.composer.wiring.ServiceNetwork;
+import jcompose.composer.wiring.ServiceNetworks;
+import jcompose.composer.wiring.Wiring;
 import jcompose.engine.EngineException;
 import jcompose.engine.ProgramNotRunException;
 import jcompose.engine.spec.ContainerSpec;
@@ -36,6 +39,7 @@ final class UpRun {
   private final UpOptions options;
   private final MountedImages mounted;
   private final Contents contents;
+  private Optional<ServiceNetworks> networks = Optional.empty();
   private final Map<String, ServiceImage> images = new LinkedHashMap<>();
   private final Map<String, String> containerOf = new ConcurrentHashMap<>();
   private final Map<String, StackContainer> before = new ConcurrentHashMap<>();
@@ -61,6 +65,7 @@ final class UpRun {
       before.put(container.id(), container);
       containerOf.put(container.service(), container.id());
     }
+    networks = stack.networks(project).map(wiring -> wiring.plan(project));
     Map<String, String> hashes = new LinkedHashMap<>();
     for (String name : Planner.services(project, options)) {
       Service service = Optional.ofNullable(project.services().get(name)).orElseThrow();
@@ -68,6 +73,7 @@ final class UpRun {
       images.put(name, image);
       List<String> others = new ArrayList<>(mounted.find(service));
       others.addAll(contents.hashes(service));
+      others.addAll(network(service).identity());
       hashes.put(name, ConfigHash.of(service, image, others));
     }
     List<Observed> observed = before.values().stream().map(StackContainer::observed).toList();
@@ -76,7 +82,12 @@ final class UpRun {
     return plan;
   }
 
+  private ServiceNetwork network(Service service) {
+    return networks.map(all -> all.of(service)).orElse(ServiceNetwork.NONE);
+  }
+
   void execute(Plan plan) {
+    makeNetworks(plan);
     new NamedVolumes(project, stack.volumes(), stack.events()).prepare(created(plan));
     warnOfSecrets(plan);
     orphans(plan);
@@ -94,6 +105,30 @@ final class UpRun {
                     .orElseThrow()
                     .actions()
                     .forEach(action -> perform(name, action)));
+  }
+
+  /** Before anything else, so that what is missing is told while all is as it was. */
+  private void makeNetworks(Plan plan) {
+    if (networks.isEmpty()) {
+      return;
+    }
+    Wiring wiring = stack.networks(project).orElseThrow();
+    try {
+      wiring.make(plan.services().stream().map(ServicePlan::service).toList());
+    } catch (RuntimeException failure) {
+      if (stack.containers().isEmpty()) {
+        undo(wiring, failure);
+      }
+      throw failure;
+    }
+  }
+
+  private static void undo(Wiring wiring, RuntimeException failure) {
+    try {
+      wiring.removeAll();
+    } catch (RuntimeException further) {
+      failure.addSuppressed(further);
+    }
   }
 
   /** A run folder is memory on most machines; where it is a disk, secrets are on it for a while. */
@@ -198,7 +233,15 @@ final class UpRun {
             mounts.anonymousVolumes(),
             Instant.now().toString());
     ContainerSpec spec =
-        ContainerSpecs.of(id, action.name(), service, image, mounts.mounts(), containerOf, labels);
+        ContainerSpecs.of(
+            id,
+            action.name(),
+            service,
+            image,
+            mounts.mounts(),
+            containerOf,
+            network(service),
+            labels);
     StackContainer container = StackContainer.of(stack.engine().create(spec));
     stack
         .engine()
@@ -229,7 +272,10 @@ final class UpRun {
       new GrantedFiles(stack.directories(), container.id(), service).write(contents);
     }
     try {
-      stack.start(container);
+      if (service != null) {
+        networks.ifPresent(planned -> stack.networks(project).orElseThrow().attach(service));
+      }
+      stack.start(container, service);
     } catch (ProgramNotRunException e) {
       ProgramNotRunException placed = new ProgramNotRunException(at(name, e), e.exitCode());
       placed.initCause(e);

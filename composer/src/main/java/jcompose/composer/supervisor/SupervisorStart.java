@@ -19,7 +19,8 @@ import jcompose.engine.state.IoReason;
 
 /** Starts a project's supervisor and waits until it listens. */
 final class SupervisorStart {
-  private static final List<String> PASSED_ON = List.of("PATH", "HOME", "LANG", "LC_ALL", "TZ");
+  private static final List<String> PASSED_ON =
+      List.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "JCOMPOSE_NFT");
   private static final int LONGEST_QUOTE = 4000;
 
   private final SupervisorFiles files;
@@ -102,6 +103,7 @@ final class SupervisorStart {
     } else {
       argv.add("@" + arguments);
     }
+    argv.add("-Djcompose.hostMounts=" + HostProcess.HOST_MOUNTS);
     argv.add(SupervisorMain.class.getName());
     argv.add(files.project());
     argv.add(files.directories().root().toString());

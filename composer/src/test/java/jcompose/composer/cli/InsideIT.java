@@ -88,7 +88,7 @@ class InsideIT {
     assertEquals("box\n", exec("cat", "/etc/hostname"));
     assertEquals("lab.example\n", exec("cat", "/proc/sys/kernel/domainname"));
     assertEquals("sleep\n", exec("sh", "-c", "cat /proc/1/comm"));
-    assertEquals("lo\n", exec("ls", "/sys/class/net"));
+    assertEquals("eth0\nlo\n", exec("ls", "/sys/class/net"));
     assertTrue(exec("ip", "addr", "show", "lo").contains("127.0.0.1"));
   }
 

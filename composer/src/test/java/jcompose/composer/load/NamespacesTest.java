@@ -54,13 +54,14 @@ final class NamespacesTest {
             "stack.yml:4:23: services.web.namespaces.pid: 'hots' is not one of private, host,"
                 + " service:NAME, or a path; did you mean 'host'?",
             "stack.yml:4:29: services.web.namespaces.network: unknown key",
-            "stack.yml:5:19: services.web.network_mode: 'bridge' is not supported yet",
+            "stack.yml:5:19: services.web.network_mode: 'brigde' is not one of none, host,"
+                + " service:NAME, bridge, default; did you mean 'bridge'?",
             "stack.yml:6:10: services.web.ipc: 'container:x' is not supported yet",
             "stack.yml:7:10: services.web.uts: 'private' is not one of host"),
         Folder.of(folder)
             .problems(
                 "namespaces: {pid: hots, network: host}",
-                "network_mode: bridge",
+                "network_mode: brigde",
                 "ipc: container:x",
                 "uts: private"));
   }

@@ -30,16 +30,13 @@ final class ResolutionTest {
   }
 
   @Test
-  void theGatewayIsTheLoopbackInTheHostsNetworkOnly() {
+  void theGatewayIsTheLoopbackInTheHostsNetworkAndElseLeftToTheNetwork() {
     assertEquals(
         List.of(new HostEntry("127.0.0.1", "h")),
         hosts("network_mode: host", "extra_hosts: ['h:host-gateway']"));
     assertEquals(
-        List.of(
-            "stack.yml:4:19: services.web.extra_hosts[0]: 'host-gateway' is the host as a"
-                + " container's network reaches it, and this service has no network to the host;"
-                + " with 'network_mode: host' it is 127.0.0.1"),
-        Folder.of(path).problems("extra_hosts: ['h:host-gateway']"));
+        List.of(new HostEntry(Resolution.HOST_GATEWAY, "h")),
+        hosts("extra_hosts: ['h:host-gateway']"));
   }
 
   @Test

@@ -3,73 +3,88 @@ package jcompose.engine.network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.Optional;
 import jcompose.engine.launch.ThreadProgram;
 import jcompose.engine.linux.Descriptor;
-import jcompose.engine.linux.Syscall;
-import jcompose.engine.program.Argument.Word;
 import jcompose.engine.program.Operation;
-import jcompose.engine.program.ProcessCalls;
 import jcompose.engine.program.ProgramBuilder;
-import jcompose.engine.spec.NamespaceType;
 
 /**
- * The mount namespace in which namespaces are kept: that of the machine's first process. A
- * supervisor is in one of its own, and what is mounted there goes with it.
+ * The mount namespace in which namespaces are kept: that of the machine's first process, or where
+ * that is hidden that of the command which started this process. A supervisor is in one of its own,
+ * and what is mounted there goes with it.
  *
- * @param foreign whether it is not this process's own
+ * @param foreign what leads there, when it is not this process's own
  */
-record HostMounts(boolean foreign) {
+public record HostMounts(Optional<Foreign> foreign) {
+  /** This process's own. */
+  static final HostMounts OWN = new HostMounts(Optional.empty());
+
   private static final Path FIRST = Path.of("/proc/1/ns/mnt");
   private static final Path FIRST_ROOT = Path.of("/proc/1/root");
-  private static final Path OWN = Path.of("/proc/self/ns/mnt");
-  private static final String NAME = "host's mounts";
-  private static final Word CLONE_FS = new Word(0x200, "FS");
+  private static final Path OWN_LINK = Path.of("/proc/self/ns/mnt");
 
-  /** The first process's, if it sees the same folder; else this process's own. */
-  static HostMounts of(Path folder) {
+  /**
+   * Another mount namespace.
+   *
+   * @param namespace a link that stands for it
+   * @param root its root folder
+   */
+  record Foreign(Path namespace, Path root) {
+    /** Whether it is another one in which a folder is the same. */
+    boolean has(Path folder) {
+      try {
+        return !Files.readSymbolicLink(namespace).equals(Files.readSymbolicLink(OWN_LINK))
+            && Files.isDirectory(seen(folder))
+            && Files.isSameFile(seen(folder), folder);
+      } catch (IOException hidden) {
+        return false;
+      }
+    }
+
+    Path seen(Path file) {
+      return root.resolve(Path.of("/").relativize(file));
+    }
+  }
+
+  /** The first process's or the caller's, if it sees the same folder; else this process's own. */
+  public static HostMounts of(Path folder) {
     try {
       Files.createDirectories(folder);
-      Path there = FIRST_ROOT.resolve(Path.of("/").relativize(folder));
-      return new HostMounts(
-          !Files.readSymbolicLink(FIRST).equals(Files.readSymbolicLink(OWN))
-              && Files.isDirectory(there)
-              && Files.isSameFile(there, folder));
-    } catch (IOException hidden) {
-      return new HostMounts(false);
+    } catch (IOException unwritable) {
+      return OWN;
     }
+    return new HostMounts(
+        Optional.of(new Foreign(FIRST, FIRST_ROOT))
+            .filter(first -> first.has(folder))
+            .or(
+                () ->
+                    CallersMounts.get()
+                        .map(caller -> new Foreign(caller.namespace(), caller.path()))
+                        .filter(caller -> caller.has(folder))));
   }
 
   /** The path by which this process finds what is mounted there. */
-  Path seen(Path file) {
-    return foreign ? FIRST_ROOT.resolve(Path.of("/").relativize(file)) : file;
+  public Path seen(Path file) {
+    return foreign.map(other -> other.seen(file)).orElse(file);
   }
 
-  /** Mounts or unmounts there, on a thread of its own, which ends. */
+  /** Mounts or unmounts there. */
   void change(String subject, Operation operation, Map<String, Integer> inherited) {
     ProgramBuilder program = new ProgramBuilder();
-    Map<String, Integer> descriptors = new HashMap<>(inherited);
-    if (!foreign) {
-      program.add(operation);
-      ThreadProgram.run(subject, program.build(), descriptors);
+    program.add(operation);
+    if (foreign.isEmpty()) {
+      ThreadProgram.run(subject, program.build(), inherited);
       return;
     }
-    try (Descriptor mounts = Descriptor.open(FIRST, 0).aboveStreams()) {
-      descriptors.put(NAME, mounts.number());
-      program.add(
-          Operation.of(Syscall.UNSHARE, CLONE_FS),
-          ProcessCalls.setns(NAME, List.of(NamespaceType.MOUNT)),
-          operation);
-      CompletableFuture.runAsync(
-              () -> ThreadProgram.run(subject, program.build(), descriptors),
-              task -> new Thread(task, "host mounts").start())
-          .join();
-    } catch (CompletionException failure) {
-      throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
+    try (Descriptor mounts = Descriptor.open(foreign.get().namespace(), 0).aboveStreams()) {
+      CallersMounts.in(
+          mounts.number(),
+          () -> {
+            ThreadProgram.run(subject, program.build(), inherited);
+            return true;
+          });
     }
   }
 }

@@ -15,10 +15,8 @@ import java.util.stream.Stream;
 import jcompose.engine.EngineException;
 import jcompose.engine.launch.NetworkSpare;
 import jcompose.engine.linux.Descriptor;
-import jcompose.engine.linux.Errno;
 import jcompose.engine.linux.Kernel;
 import jcompose.engine.linux.Syscall;
-import jcompose.engine.linux.SyscallException;
 import jcompose.engine.program.MountCalls;
 import jcompose.engine.state.IoReason;
 
@@ -30,6 +28,8 @@ public final class NamespaceFiles implements AutoCloseable {
   private static final long NS_GET_NSTYPE = 0xb703; // ioctl_ns(2)
   private static final long NETWORK = 0x40000000;
 
+  private static final String FOLDER = "netns";
+
   private final Path folder;
   private final HostMounts mounts;
   private final NetworkSpare spare = new NetworkSpare();
@@ -40,16 +40,23 @@ public final class NamespaceFiles implements AutoCloseable {
    * @param run the engine's run folder
    */
   public NamespaceFiles(Path run) {
-    folder = run.resolve("netns");
+    folder = run.resolve(FOLDER);
     mounts = HostMounts.of(run);
   }
 
-  /** Where a namespace is found by a process in this one's mount namespace, made or not. */
-  public Path file(String project, String name) {
-    return mounts.seen(local(project, name));
+  /**
+   * The file of a namespace, made or not. Where the namespace is kept in another mount namespace,
+   * this process sees the mount on it through {@link #seen} alone.
+   */
+  public static Path file(Path run, String project, String name) {
+    return run.resolve(FOLDER).resolve(project).resolve(name);
   }
 
-  /** A file whose folder this process may change, but on which it may not see the mount. */
+  /** The path by which this process finds the namespace of a file, if that is one of these. */
+  public static Path seen(Path run, Path file) {
+    return file.startsWith(run.resolve(FOLDER)) ? HostMounts.of(run).seen(file) : file;
+  }
+
   private Path local(String project, String name) {
     return folder.resolve(project).resolve(name);
   }
@@ -81,16 +88,12 @@ public final class NamespaceFiles implements AutoCloseable {
 
   /** A descriptor of it; empty when there is none. */
   Optional<Descriptor> open(String project, String name) {
-    Path file = file(project, name);
+    Path file = mounts.seen(local(project, name));
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
-    Descriptor descriptor = Descriptor.open(file, 0);
-    if (Kernel.call(Syscall.IOCTL, descriptor.number(), NS_GET_NSTYPE) == NETWORK) {
-      return Optional.of(descriptor);
-    }
-    descriptor.close(); // whoever made the file was killed before it mounted
-    return Optional.empty();
+    // else whoever made the file was killed before it mounted
+    return isMounted(file) ? Optional.of(Descriptor.open(file, 0)) : Optional.empty();
   }
 
   /**
@@ -115,23 +118,29 @@ public final class NamespaceFiles implements AutoCloseable {
     if (!Files.exists(file)) {
       return;
     }
+    String subject = "network namespace " + name;
     try {
       while (open(project, name).map(NamespaceFiles::closed).isPresent()) {
-        mounts.change(
-            "network namespace " + name, MountCalls.unmount(file.toString(), DETACH), Map.of());
+        mounts.change(subject, MountCalls.unmount(file.toString(), DETACH), Map.of());
+      }
+      // this process began with a copy of all mounts that there were; what others have goes with
+      // the file
+      while (isMounted(file)) {
+        HostMounts.OWN.change(subject, MountCalls.unmount(file.toString(), DETACH), Map.of());
       }
       Files.deleteIfExists(file);
       Files.deleteIfExists(file.getParent());
       Files.deleteIfExists(folder);
     } catch (DirectoryNotEmptyException others) {
       // they have more
-    } catch (SyscallException refused) {
-      if (!refused.is(Errno.EINVAL)) {
-        throw refused;
-      }
     } catch (IOException failure) {
-      throw new EngineException(
-          "network namespace " + name + ": " + file + ": " + IoReason.of(failure), failure);
+      throw new EngineException(subject + ": " + file + ": " + IoReason.of(failure), failure);
+    }
+  }
+
+  private static boolean isMounted(Path file) {
+    try (Descriptor descriptor = Descriptor.open(file, 0)) {
+      return Kernel.call(Syscall.IOCTL, descriptor.number(), NS_GET_NSTYPE) == NETWORK;
     }
   }
 

@@ -13,13 +13,26 @@ import java.util.Optional;
  * @param resolvConf over /etc/resolv.conf
  * @param extraHosts at the end of an /etc/hosts that the engine writes
  * @param resolver for a /etc/resolv.conf that the engine writes
+ * @param texts of those that somebody else knows better than the engine
  */
 public record NetworkFiles(
     Optional<Path> hosts,
     Optional<Path> hostname,
     Optional<Path> resolvConf,
     List<HostEntry> extraHosts,
-    Resolver resolver) {
+    Resolver resolver,
+    Texts texts) {
+  /**
+   * What is written when no file is named, in place of what the engine would say.
+   *
+   * @param hosts the whole of /etc/hosts
+   * @param resolvConf the whole of /etc/resolv.conf
+   */
+  public record Texts(Optional<String> hosts, Optional<String> resolvConf) {
+    /** The engine's own. */
+    public static final Texts NONE = new Texts(Optional.empty(), Optional.empty());
+  }
+
   /** All three written by the engine. */
   public static final NetworkFiles GENERATED =
       new NetworkFiles(Optional.empty(), Optional.empty(), Optional.empty());
@@ -27,6 +40,16 @@ public record NetworkFiles(
   /** Copies the list. */
   public NetworkFiles {
     extraHosts = List.copyOf(extraHosts);
+  }
+
+  /** With the texts of the engine. */
+  public NetworkFiles(
+      Optional<Path> hosts,
+      Optional<Path> hostname,
+      Optional<Path> resolvConf,
+      List<HostEntry> extraHosts,
+      Resolver resolver) {
+    this(hosts, hostname, resolvConf, extraHosts, resolver, Texts.NONE);
   }
 
   /** Nothing but the usual in those that the engine writes. */

@@ -1,0 +1,101 @@
+package jcompose.composer.wiring;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import jcompose.composer.model.NamespaceChoice;
+import jcompose.composer.model.Network;
+import jcompose.composer.model.Project;
+import jcompose.composer.model.Service;
+import jcompose.composer.network.AddressPlan;
+import jcompose.composer.network.ContainerNetwork;
+import jcompose.composer.network.EtcFiles;
+import jcompose.composer.network.PlannedNetwork;
+import jcompose.engine.Networks;
+import jcompose.engine.spec.NamespaceMode;
+import jcompose.engine.spec.NamespaceType;
+
+/**
+ * What each service has of a project's networks; pure.
+ *
+ * @param project the project
+ * @param plan its addresses
+ * @param run the engine's run folder
+ */
+public record ServiceNetworks(Project project, AddressPlan plan, Path run) {
+  /** What a service has. */
+  public ServiceNetwork of(Service service) {
+    Service owner = owner(service);
+    if (inHosts(owner)) {
+      return new ServiceNetwork(Optional.of(new NamespaceMode.Host()), Optional.empty());
+    }
+    Optional<ContainerNetwork> kept = kept(owner);
+    if (kept.isEmpty()) {
+      return ServiceNetwork.NONE;
+    }
+    ContainerNetwork container = kept.get();
+    List<String> names =
+        container.interfaces().stream()
+            .map(one -> network(one.network()).network().name())
+            .toList();
+    NamespaceMode mode =
+        new NamespaceMode.OfPath(Networks.namespaceFile(run, project.name(), container.id()));
+    boolean alone = container.interfaces().isEmpty();
+    return new ServiceNetwork(
+        Optional.of(mode),
+        alone
+            ? Optional.empty()
+            : Optional.of(
+                new ServiceNetwork.Etc(
+                    owner, container, names, EtcFiles.gateway(plan, container))));
+  }
+
+  /** The container of a service whose network namespace is kept, if it has one of that kind. */
+  public Optional<ContainerNetwork> kept(Service service) {
+    if (service.namespaces().containsKey(NamespaceType.NETWORK) || hasOwnUsers(service)) {
+      return Optional.empty();
+    }
+    return plan.containers().stream()
+        .filter(container -> container.service().equals(service.name()))
+        .filter(container -> !container.interfaces().isEmpty() || isWired(service))
+        .findFirst();
+  }
+
+  /** Whether its root has no rights over the network namespaces that are made for services. */
+  static boolean hasOwnUsers(Service service) {
+    return service.namespaces().get(NamespaceType.USER) instanceof NamespaceChoice.Mapped;
+  }
+
+  private boolean isWired(Service service) {
+    return plan.wires().stream()
+        .flatMap(wire -> Stream.of(wire.wire().one(), wire.wire().other()))
+        .anyMatch(end -> end.service().equals(service.name()));
+  }
+
+  private boolean inHosts(Service service) {
+    return service.networking().attachments().keySet().stream()
+        .anyMatch(key -> network(key).network().driver() == Network.Driver.HOST);
+  }
+
+  private PlannedNetwork network(String key) {
+    return Optional.ofNullable(plan.networks().get(key)).orElseThrow();
+  }
+
+  /** The service itself, or the one whose network it joins in the end. */
+  private Service owner(Service service) {
+    Service at = service;
+    Set<String> seen = new HashSet<>();
+    while (seen.add(at.name())
+        && at.namespaces().get(NamespaceType.NETWORK) instanceof NamespaceChoice.OfService of) {
+      Service next = project.services().get(of.service());
+      if (next == null) {
+        return at;
+      }
+      at = next;
+    }
+    return at;
+  }
+}

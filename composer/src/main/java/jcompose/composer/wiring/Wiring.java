@@ -1,0 +1,416 @@
+package jcompose.composer.wiring;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import jcompose.composer.dns.ProjectZone;
+import jcompose.composer.model.LinkSettings;
+import jcompose.composer.model.Project;
+import jcompose.composer.model.Service;
+import jcompose.composer.network.AddressPlan;
+import jcompose.composer.network.AddressPlanner;
+import jcompose.composer.network.ContainerNetwork;
+import jcompose.composer.network.PlannedInterface;
+import jcompose.composer.network.PlannedWire;
+import jcompose.engine.EngineDirectories;
+import jcompose.engine.EngineException;
+import jcompose.engine.NetworkState;
+import jcompose.engine.Networks;
+import jcompose.engine.spec.NetworkSpec;
+import jcompose.engine.spec.PublishedPort;
+import jcompose.engine.state.LockFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The networks of one project, held by its supervisor: names and ports are answered by this
+ * process, all else stays when it ends and is found again.
+ *
+ * <p>A change is {@link #plan}, {@link #make}, then for each container {@link #attach} and {@link
+ * #starting}, and at its end {@link #settle}. Only one change goes on at a time, but containers are
+ * attached in parallel.
+ */
+public final class Wiring implements AutoCloseable {
+  private static final long LONGEST_END_SECONDS = 10;
+
+  private final WiringFile file;
+  private final String project;
+  private final EngineDirectories directories;
+  private final Consumer<String> warnings;
+  private final Networks networks;
+  private final HeldPorts ports;
+  private final ContainerNames names;
+
+  /** Which container runs, or is about to, by {@code SERVICE-NUMBER}: its id. */
+  private final Map<String, String> present = new ConcurrentHashMap<>();
+
+  /** What is done beside: names, and what follows from a container's end. */
+  private final ExecutorService beside =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "names and ports");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private volatile @Nullable Current current;
+  private volatile boolean changing;
+  private @Nullable LockFile lock;
+
+  /** A project with its plan, and who made its external networks. */
+  private record Current(Project project, ServiceNetworks services, EngineSpecs specs) {
+    AddressPlan plan() {
+      return services.plan();
+    }
+
+    /** A service of which no container has its own network but this. */
+    Optional<ContainerNetwork> kept(Service service) {
+      return services.kept(service);
+    }
+  }
+
+  /**
+   * Those of a project; nothing is made.
+   *
+   * @param warnings told of what the user should know although nothing failed
+   */
+  public Wiring(String project, EngineDirectories directories, Consumer<String> warnings) {
+    this.project = project;
+    this.directories = directories;
+    this.warnings = warnings;
+    this.file = new WiringFile(directories, project);
+    this.networks = Networks.open(directories);
+    this.ports = new HeldPorts(networks);
+    this.names = new ContainerNames(networks, project);
+    beside.execute(names::start);
+  }
+
+  /** What a project's services would have now; nothing is made or held. */
+  public static ServiceNetworks foresee(Project project, EngineDirectories directories) {
+    try (Networks networks = Networks.open(directories)) {
+      WiringFile file = new WiringFile(directories, project.name());
+      Around.Found found = new Around(networks, file).look(project);
+      AddressPlan plan = AddressPlanner.plan(project, Map.of(), found.surroundings());
+      return new ServiceNetworks(project, plan, directories.run());
+    }
+  }
+
+  /**
+   * Decides on the addresses. Until {@link #make} or {@link #settle} no other project can.
+   *
+   * @throws jcompose.composer.ComposerException when something cannot be had, with its place
+   */
+  public ServiceNetworks plan(Project wanted) {
+    changing = true;
+    lock = LockFile.acquire(directories.run().resolve("locks").resolve("networks"));
+    file.read().ifPresent(record -> ports.remember(record.ports()));
+    Around.Found found = new Around(networks, file).look(wanted);
+    AddressPlan plan = AddressPlanner.plan(wanted, Map.of(), found.surroundings());
+    ServiceNetworks services = new ServiceNetworks(wanted, plan, directories.run());
+    current = new Current(wanted, services, new EngineSpecs(project, plan, found.owners()));
+    return services;
+  }
+
+  /**
+   * Makes what services need before any of them starts.
+   *
+   * @throws jcompose.composer.ComposerException naming ports that are taken
+   * @throws EngineException when the kernel refuses
+   */
+  public void make(Collection<String> services) {
+    Current now = current();
+    file.write(new WiringRecord(now.plan(), ports.all()));
+    List<NetworkSpec> made = now.specs().networks(keys(now, services));
+    made.forEach(networks::create);
+    unlock();
+    Map<String, Service> containers = containers(now, services);
+    ports.take(containers);
+    file.write(new WiringRecord(now.plan(), ports.all()));
+    CompletableFuture<Void> rules = CompletableFuture.runAsync(() -> apply(now, made), beside);
+    containers.keySet().forEach(id -> networks.namespace(project, id));
+    cables(now);
+    try {
+      rules.join();
+    } catch (CompletionException failure) {
+      throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
+    }
+  }
+
+  /** The networks of services, and those of the project that are there already. */
+  private Set<String> keys(Current now, Collection<String> services) {
+    Set<String> there = new HashSet<>();
+    for (NetworkState state : networks.list()) {
+      if (state.project().equals(project)) {
+        there.add(state.name());
+      }
+    }
+    Set<String> keys = new LinkedHashSet<>();
+    services.stream()
+        .flatMap(name -> Stream.ofNullable(now.project().services().get(name)))
+        .forEach(service -> keys.addAll(service.networking().attachments().keySet()));
+    now.plan()
+        .networks()
+        .forEach(
+            (key, network) -> {
+              if (there.contains(network.network().name())) {
+                keys.add(key);
+              }
+            });
+    return keys;
+  }
+
+  private static Map<String, Service> containers(Current now, Collection<String> services) {
+    Map<String, Service> containers = new LinkedHashMap<>();
+    for (String name : services) {
+      Service service = now.project().services().get(name);
+      if (service != null) {
+        now.kept(service).ifPresent(container -> containers.put(container.id(), service));
+      }
+    }
+    return containers;
+  }
+
+  /** Puts the rules in place of those before. */
+  private void apply(Current now, List<NetworkSpec> made) {
+    List<PublishedPort> published = new ArrayList<>();
+    Map<String, List<InetAddress>> targets = targets(now);
+    ports
+        .active()
+        .forEach(
+            (id, own) -> {
+              List<InetAddress> to = targets.getOrDefault(id, List.of());
+              own.forEach(port -> now.specs().published(port, to).ifPresent(published::add));
+            });
+    for (String setting : networks.apply(project, made, published)) {
+      warnings.accept(
+          setting + " was off, and is on now: without it no container reaches other machines");
+    }
+    targets.forEach(ports::lead);
+  }
+
+  private static Map<String, List<InetAddress>> targets(Current now) {
+    Map<String, List<InetAddress>> targets = new HashMap<>();
+    now.plan()
+        .containers()
+        .forEach(container -> targets.put(container.id(), now.specs().targets(container)));
+    return targets;
+  }
+
+  /** Lays the cables of which both ends are there. */
+  private void cables(Current now) {
+    if (now.plan().wires().isEmpty()) {
+      return;
+    }
+    Set<String> there = Set.copyOf(networks.namespaces(project));
+    for (PlannedWire wire : now.plan().wires()) {
+      jcompose.engine.spec.LinkSpec cable = now.specs().cable(wire);
+      if (there.contains(cable.one().namespace()) && there.contains(cable.other().namespace())) {
+        networks.connect(cable);
+      }
+    }
+  }
+
+  /** Gives a service's container, which does not run, all of its links and addresses. */
+  public void attach(Service service) {
+    Current now = current();
+    Optional<ContainerNetwork> kept = now.kept(service);
+    if (kept.isEmpty() || kept.get().interfaces().isEmpty()) {
+      return;
+    }
+    ContainerNetwork container = kept.get();
+    networks.attach(project, container.id(), now.specs().attachments(container));
+    for (PlannedInterface one : container.interfaces()) {
+      if (!one.link().equals(LinkSettings.NONE)) {
+        new Impairing(networks, project, warnings).apply(service, container.id(), one);
+      }
+    }
+    names.open(container.id());
+  }
+
+  /**
+   * A service's container is about to start: from now on others find it by its names.
+   *
+   * @param containerId of the container, by which {@link #ended} knows it
+   */
+  public void starting(Service service, String containerId) {
+    Current now = current();
+    now.kept(service)
+        .filter(container -> !container.interfaces().isEmpty())
+        .ifPresent(
+            container -> {
+              present.put(container.id(), containerId);
+              beside.execute(
+                  () -> {
+                    zone(now);
+                    names.answer(container.id(), ProjectZone.asker(now.project(), service));
+                  });
+            });
+  }
+
+  /** A container has ended: nobody finds it any more, and its ports are free. */
+  public void ended(String containerId) {
+    if (!present.values().remove(containerId)) {
+      return;
+    }
+    beside.execute(
+        () -> {
+          Current now = current;
+          if (now != null) {
+            zone(now);
+          }
+          if (!changing) {
+            release();
+          }
+        });
+  }
+
+  private void zone(Current now) {
+    names.zone(
+        ProjectZone.of(
+            now.project(), now.plan(), container -> present.containsKey(container.id())));
+  }
+
+  private void release() {
+    Current now = current;
+    if (now != null && ports.release(present.keySet())) {
+      apply(now, now.specs().networks(keys(now, List.of())));
+    }
+  }
+
+  /**
+   * Ends a change, whether it succeeded or not.
+   *
+   * @param kept the services of all containers that there are
+   */
+  public void settle(Collection<String> kept) {
+    unlock();
+    changing = false;
+    Current now = current;
+    if (now == null) {
+      return;
+    }
+    Set<String> ids = new HashSet<>();
+    kept.forEach(service -> ids.add(service + "-1"));
+    now.plan().containers().forEach(container -> ids.add(container.id()));
+    for (String id : networks.namespaces(project)) {
+      if (!ids.contains(id)) {
+        removeContainer(id);
+      }
+    }
+    if (now.project().services().keySet().containsAll(kept)) {
+      Set<String> wanted = new HashSet<>();
+      now.plan().networks().values().forEach(each -> wanted.add(each.network().name()));
+      networks.list().stream()
+          .filter(state -> state.project().equals(project) && !wanted.contains(state.name()))
+          .forEach(state -> networks.remove(project, state.name()));
+    }
+    beside.execute(this::release);
+  }
+
+  /** Removes what a service's container had. */
+  public void remove(String service) {
+    removeContainer(service + "-1");
+  }
+
+  private void removeContainer(String id) {
+    present.remove(id);
+    beside.execute(() -> names.forget(id));
+    networks.removeNamespace(project, id);
+  }
+
+  /** Removes all that there is, whoever made it. */
+  public void removeAll() {
+    changing = true;
+    present.clear();
+    networks.namespaces(project).forEach(id -> beside.execute(() -> names.forget(id)));
+    ports.release(Set.of());
+    networks.removeProject(project);
+    file.remove();
+    current = null;
+    unlock();
+    changing = false;
+  }
+
+  /**
+   * Takes over what a supervisor before this one held: names and ports.
+   *
+   * @param claimed the project as it was last brought up
+   * @param running the containers that run, by their services: their ids
+   */
+  public void adopt(Project claimed, Map<String, String> running) {
+    Optional<WiringRecord> found = file.read();
+    if (found.isEmpty()) {
+      return;
+    }
+    WiringRecord record = found.get();
+    ports.remember(record.ports());
+    Map<String, String> owners = new HashMap<>();
+    networks.list().forEach(state -> owners.put(state.name(), state.project()));
+    Current now =
+        new Current(
+            claimed,
+            new ServiceNetworks(claimed, record.plan(), directories.run()),
+            new EngineSpecs(project, record.plan(), owners));
+    current = now;
+    Set<String> there = Set.copyOf(networks.namespaces(project));
+    Map<String, List<InetAddress>> targets = targets(now);
+    running.forEach(
+        (name, containerId) -> {
+          Service service = claimed.services().get(name);
+          if (service != null) {
+            now.kept(service)
+                .filter(container -> there.contains(container.id()))
+                .filter(container -> !container.interfaces().isEmpty())
+                .ifPresent(
+                    container -> {
+                      names.open(container.id());
+                      starting(service, containerId);
+                      ports.retake(container.id()).forEach(warnings);
+                      ports.lead(container.id(), targets.getOrDefault(container.id(), List.of()));
+                    });
+          }
+        });
+  }
+
+  private Current current() {
+    return Objects.requireNonNull(current, "planned before");
+  }
+
+  private void unlock() {
+    if (lock != null) {
+      lock.close();
+      lock = null;
+    }
+  }
+
+  /** Lets go of names and ports; all else stays. */
+  @Override
+  public void close() {
+    beside.shutdown();
+    try {
+      if (!beside.awaitTermination(LONGEST_END_SECONDS, TimeUnit.SECONDS)) {
+        beside.shutdownNow();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    names.close();
+    networks.close();
+  }
+}

@@ -1,0 +1,78 @@
+package jcompose.composer.wiring;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import jcompose.composer.ComposerException;
+import jcompose.engine.EngineDirectories;
+import jcompose.engine.EngineException;
+import jcompose.engine.state.AtomicFile;
+import jcompose.engine.state.IoReason;
+import jcompose.engine.state.RecordJson;
+
+/**
+ * Where it is written what a project has of networks: before any of it is made, until all of it is
+ * gone.
+ */
+public record WiringFile(EngineDirectories directories, String project) {
+  private static final String NAME = "networks.json";
+
+  /** Whether the project has, or may have, anything of networks. */
+  public boolean exists() {
+    return Files.exists(path());
+  }
+
+  /** What it has; empty when it has nothing. */
+  public Optional<WiringRecord> read() {
+    return exists() ? Optional.of(read(path())) : Optional.empty();
+  }
+
+  private static WiringRecord read(Path file) {
+    try {
+      return RecordJson.readFile(file, WiringRecord.class);
+    } catch (EngineException e) {
+      throw new ComposerException(e.getMessage() + "; remove this file and run again", e);
+    }
+  }
+
+  /** What all the other projects have. */
+  List<WiringRecord> ofOthers() {
+    Path projects = directories.root().resolve("projects");
+    List<WiringRecord> records = new ArrayList<>();
+    try (Stream<Path> folders = Files.list(projects)) {
+      folders
+          .filter(folder -> !folder.getFileName().toString().equals(project))
+          .map(folder -> folder.resolve(NAME))
+          .filter(Files::exists)
+          .forEach(file -> records.add(read(file)));
+      return records;
+    } catch (IOException e) {
+      throw new ComposerException(projects + ": " + IoReason.of(e), e);
+    }
+  }
+
+  void write(WiringRecord record) {
+    try {
+      Files.createDirectories(path().getParent());
+    } catch (IOException e) {
+      throw new ComposerException(path() + " cannot be written: " + IoReason.of(e), e);
+    }
+    AtomicFile.write(path(), RecordJson.toBytes(record));
+  }
+
+  void remove() {
+    try {
+      Files.deleteIfExists(path());
+    } catch (IOException e) {
+      throw new ComposerException(path() + " cannot be removed: " + IoReason.of(e), e);
+    }
+  }
+
+  private Path path() {
+    return directories.root().resolve("projects").resolve(project).resolve(NAME);
+  }
+}
