@@ -43,14 +43,6 @@ final class FolderAttributes {
           status.seconds(),
           status.nanos());
     }
-
-    /** Whether only their times differ: that of a folder that is implied is of no archive. */
-    boolean isLike(Values other) {
-      return uid == other.uid
-          && gid == other.gid
-          && mode == other.mode
-          && attributes.equals(other.attributes);
-    }
   }
 
   private final NavigableMap<String, Values> folders = new TreeMap<>();

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Layers on each other. An overlay shows a folder as the uppermost layer has it, also where that
- * layer only implies the folder, so that what a lower layer says of its owner and mode is lost.
+ * layer only implies the folder, so that what a lower layer says of its owner, mode and time is
+ * lost.
  */
 final class LayerStack {
   /**
@@ -52,7 +53,7 @@ final class LayerStack {
     for (String path : candidates) {
       Optional<FolderAttributes.Values> shown = find(path, false);
       Optional<FolderAttributes.Values> said = find(path, true);
-      if (shown.isPresent() && said.isPresent() && !shown.get().isLike(said.get())) {
+      if (shown.isPresent() && said.isPresent() && !shown.equals(said)) {
         attributes.put(path, said.get());
       }
     }

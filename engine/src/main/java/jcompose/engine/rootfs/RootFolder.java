@@ -167,7 +167,7 @@ final class RootFolder implements AutoCloseable {
     return ends[there];
   }
 
-  /** Notes that a folder's owner and mode are known. */
+  /** Notes that a folder's owner, mode and time are known. */
   void described(byte[] path) {
     if (implied.remove(new String(path, ISO_8859_1))) {
       impliedSize -= path.length;
