@@ -5,8 +5,6 @@ import static jcompose.engine.linux.OpenFlags.CLOEXEC;
 import static jcompose.engine.linux.OpenFlags.DIRECTORY;
 import static jcompose.engine.linux.OpenFlags.NOFOLLOW;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -21,7 +19,6 @@ import jcompose.engine.linux.SyscallException;
 /** A layer of folders and nothing in them, which says what they are like. */
 final class FolderAttributes {
   private static final int PERMISSIONS = 07777;
-  private static final int NAME_LENGTH = 16;
 
   /**
    * What a folder is like.
@@ -51,10 +48,6 @@ final class FolderAttributes {
     folders.put(path, values);
   }
 
-  boolean isEmpty() {
-    return folders.isEmpty();
-  }
-
   /** The folders, the root among them, that are needed for those that are there. */
   Set<String> missingParents() {
     Set<String> parents = new TreeSet<>();
@@ -66,17 +59,6 @@ final class FolderAttributes {
     }
     parents.removeAll(folders.keySet());
     return parents;
-  }
-
-  /** The layer's name: the same folders have the same. */
-  String name() {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(folders.toString().getBytes(ISO_8859_1));
-      return "attr-" + HexFormat.of().formatHex(hash).substring(0, NAME_LENGTH);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 
   /** Makes them in an empty folder. */

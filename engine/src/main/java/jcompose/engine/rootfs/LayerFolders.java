@@ -1,6 +1,7 @@
 package jcompose.engine.rootfs;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +39,7 @@ public final class LayerFolders {
   private static final Pattern DIFF_ID = Pattern.compile("sha256:[0-9a-f]{64}");
   static final String TEMPORARY = "tmp-";
   private static final String NAMELESS = "x-";
+  private static final String ATTRIBUTES = "attr-";
   private static final String ID = ".id";
   private static final int NAME_LENGTH = 16;
 
@@ -99,26 +102,27 @@ public final class LayerFolders {
     }
     List<Path> folders = new ArrayList<>(layers.stream().map(LayerStack.Layer::folder).toList());
     if (layers.stream().skip(1).anyMatch(layer -> !layer.implied().isEmpty())) {
-      FolderAttributes attributes = new LayerStack(layers).attributes();
-      if (!attributes.isEmpty()) {
-        folders.add(add(attributes));
-      }
+      folders.add(attributes(diffIds, layers));
     }
     return Optional.of(folders);
   }
 
-  private Path add(FolderAttributes attributes) {
-    Path layer = folder.resolve(attributes.name());
+  /** Made once for the same layers: an image may imply thousands of folders. */
+  private Path attributes(List<String> diffIds, List<LayerStack.Layer> layers) {
+    String ids = String.join(",", diffIds);
+    byte[] hash = LibCrypto.sha256().digest(ids.getBytes(StandardCharsets.US_ASCII));
+    String name = ATTRIBUTES + HexFormat.of().formatHex(hash).substring(0, NAME_LENGTH);
+    Path layer = folder.resolve(name);
     try {
       return make(
-          attributes.name(),
+          name,
           () -> Optional.of(layer).filter(Files::isDirectory),
           temporary -> {
             try (RootFolder root = RootFolder.open(temporary)) {
-              attributes.write(root);
+              new LayerStack(layers).attributes().write(root);
               sync(root);
             }
-            return publish(attributes.name(), temporary);
+            return publish(name, temporary);
           });
     } catch (IOException failure) {
       throw new EngineException("cannot make " + layer + ": " + IoReason.of(failure), failure);
