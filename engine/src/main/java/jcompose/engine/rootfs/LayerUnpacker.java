@@ -78,9 +78,7 @@ final class LayerUnpacker {
     }
     checkLimits(count);
     times.forEach(writer::folderTime); // making a file changes its folder's time, so they come last
-    for (String folder : root.implied()) { // the same archive is the same tree, whenever unpacked
-      writer.folderTime(folder.getBytes(ISO_8859_1), 0, 0);
-    }
+    root.settle();
   }
 
   /** Folders that only the names of others imply are files to the disk as well. */

@@ -175,19 +175,31 @@ final class RootFolder implements AutoCloseable {
   }
 
   /**
+   * Gives the folders that nothing describes a time that is always the same, 1970, and forgets
+   * those that are gone again. To be called when everything is in the root.
+   */
+  void settle() {
+    implied.removeIf(
+        path -> {
+          int opened = open(path.getBytes(ISO_8859_1), DIRECTORY | NOFOLLOW);
+          if (opened < 0) {
+            return true;
+          }
+          try {
+            Kernel.check("utimensat", Syscall.UTIMENSAT, opened, 0, buffers.times(0, 0), 0);
+          } finally {
+            Kernel.call(Syscall.CLOSE, opened);
+          }
+          return false;
+        });
+  }
+
+  /**
    * The folders, the root among them, that are there only because of what is in them, as paths
    * whose bytes are the characters.
    */
   Set<String> implied() {
-    Set<String> still = new TreeSet<>();
-    for (String path : implied) {
-      int opened = open(path.getBytes(ISO_8859_1), DIRECTORY | NOFOLLOW | PATH);
-      if (opened >= 0) {
-        Kernel.call(Syscall.CLOSE, opened);
-        still.add(path);
-      }
-    }
-    return still;
+    return Set.copyOf(implied);
   }
 
   /** How many folders were made that nothing describes, those that are gone again included. */
