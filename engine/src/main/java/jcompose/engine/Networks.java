@@ -15,6 +15,7 @@ import jcompose.engine.network.Impairments;
 import jcompose.engine.network.NamespaceFiles;
 import jcompose.engine.network.NetworkNames;
 import jcompose.engine.spec.AttachmentSpec;
+import jcompose.engine.spec.EndpointSpec;
 import jcompose.engine.spec.Impairment;
 import jcompose.engine.spec.LinkPlace;
 import jcompose.engine.spec.LinkSpec;
@@ -129,7 +130,15 @@ public final class Networks implements AutoCloseable {
     endpoints.detach(project, namespace, interfaceName);
   }
 
-  /** Lays a cable between two namespaces; one that is there already and right stays. */
+  /** Gives links of a namespace, which are there, no more and no less than what is theirs. */
+  public void furnish(String project, String namespace, List<EndpointSpec> endpoints) {
+    this.endpoints.furnish(project, namespace, endpoints);
+  }
+
+  /**
+   * Lays a cable between two namespaces. One that is there already stays with all that those who
+   * are at its ends made of it.
+   */
   public void connect(LinkSpec cable) {
     endpoints.connect(cable);
   }

@@ -7,11 +7,14 @@ import java.util.Comparator;
 import java.util.List;
 import jcompose.composer.console.Ages;
 import jcompose.composer.console.Table;
+import jcompose.composer.network.BoundPort;
 import jcompose.composer.run.Labels;
+import jcompose.composer.run.OneOffMark;
 import jcompose.composer.run.OneOffs;
 import jcompose.composer.run.StoredStack;
 import jcompose.composer.supervisor.Reply;
 import jcompose.composer.supervisor.Request;
+import jcompose.composer.wiring.WiringFile;
 import jcompose.engine.ContainerState;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -55,7 +58,9 @@ final class PsCommand implements Command {
     } else if (Options.given(parsed, "--services")) {
       shown.forEach(state -> context.screen().print(labels(state).service()));
     } else {
-      table(shown).lines().forEach(context.screen()::print);
+      table(shown, new WiringFile(context.directories(), project))
+          .lines()
+          .forEach(context.screen()::print);
     }
     return 0;
   }
@@ -83,8 +88,8 @@ final class PsCommand implements Command {
     return states;
   }
 
-  private static Table table(List<ContainerState> states) {
-    Table table = new Table("NAME", "IMAGE", "COMMAND", "SERVICE", "CREATED", "STATUS");
+  private static Table table(List<ContainerState> states, WiringFile networks) {
+    Table table = new Table("NAME", "IMAGE", "COMMAND", "SERVICE", "CREATED", "STATUS", "PORTS");
     Instant now = Instant.now();
     for (ContainerState state : states) {
       Labels labels = labels(state);
@@ -94,9 +99,15 @@ final class PsCommand implements Command {
           command(state),
           labels.service(),
           Ages.words(Duration.between(Instant.parse(labels.createdAt()), now)) + " ago",
-          status(state, now));
+          status(state, now),
+          networks.exists() ? ports(state, networks) : "");
     }
     return table;
+  }
+
+  private static String ports(ContainerState state, WiringFile networks) {
+    boolean own = state.status() == ContainerState.Status.RUNNING && OneOffMark.of(state).isEmpty();
+    return own ? BoundPort.text(networks.portsOf(labels(state).service())) : "";
   }
 
   private static String command(ContainerState state) {

@@ -100,6 +100,13 @@ public final class Stack implements AutoCloseable {
         : Optional.empty();
   }
 
+  private void settleNetworks() {
+    openNetworks()
+        .ifPresent(
+            open ->
+                open.settle(containers.values().stream().map(StackContainer::service).toList()));
+  }
+
   private synchronized Optional<Wiring> openNetworks() {
     return Optional.ofNullable(wiring);
   }
@@ -171,10 +178,7 @@ public final class Stack implements AutoCloseable {
                 run.execute(plan);
               });
     } finally {
-      openNetworks()
-          .ifPresent(
-              open ->
-                  open.settle(containers.values().stream().map(StackContainer::service).toList()));
+      settleNetworks();
       changes.unlock();
     }
   }
@@ -187,8 +191,10 @@ public final class Stack implements AutoCloseable {
   public void stop(Optional<Duration> timeout) {
     changes.lock();
     try {
+      openNetworks().ifPresent(Wiring::begin);
       forEachReversed(container -> stop(container, timeout));
     } finally {
+      settleNetworks();
       changes.unlock();
     }
   }
@@ -231,6 +237,7 @@ public final class Stack implements AutoCloseable {
     changes.lock();
     try {
       Optional<Project> claimed = claim.read();
+      openNetworks().ifPresent(Wiring::begin);
       forEachReversed(
           container -> {
             stop(container, timeout);

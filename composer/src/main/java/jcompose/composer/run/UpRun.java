@@ -125,7 +125,7 @@ final class UpRun {
 
   private static void undo(Wiring wiring, RuntimeException failure) {
     try {
-      wiring.removeAll();
+      wiring.undo();
     } catch (RuntimeException further) {
       failure.addSuppressed(further);
     }

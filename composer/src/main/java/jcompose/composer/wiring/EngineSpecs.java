@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import jcompose.composer.model.IpAddress;
 import jcompose.composer.model.Network;
 import jcompose.composer.network.AddressPlan;
@@ -105,6 +106,16 @@ record EngineSpecs(String project, AddressPlan plan, Map<String, String> owners)
                 List.of(),
                 mtu,
                 List.of())));
+  }
+
+  /** A container's ends of wires. */
+  List<EndpointSpec> ends(ContainerNetwork container) {
+    return plan.wires().stream()
+        .map(this::cable)
+        .flatMap(cable -> Stream.of(cable.one(), cable.other()))
+        .filter(end -> end.namespace().equals(container.id()))
+        .map(LinkSpec.End::endpoint)
+        .toList();
   }
 
   /** Where a container is reached through the host: in a network that is not closed. */

@@ -1,6 +1,9 @@
 package jcompose.composer.wiring;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import jcompose.composer.ComposerException;
 import jcompose.composer.dns.ProjectZone;
 import jcompose.composer.model.LinkSettings;
 import jcompose.composer.model.Project;
@@ -33,6 +37,8 @@ import jcompose.engine.EngineDirectories;
 import jcompose.engine.EngineException;
 import jcompose.engine.NetworkState;
 import jcompose.engine.Networks;
+import jcompose.engine.spec.EndpointSpec;
+import jcompose.engine.spec.LinkSpec;
 import jcompose.engine.spec.NetworkSpec;
 import jcompose.engine.spec.PublishedPort;
 import jcompose.engine.state.LockFile;
@@ -48,6 +54,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Wiring implements AutoCloseable {
   private static final long LONGEST_END_SECONDS = 10;
+  private static final Path LINKS = Path.of("/proc/thread-self/net/dev");
 
   private final WiringFile file;
   private final String project;
@@ -123,7 +130,13 @@ public final class Wiring implements AutoCloseable {
     Around.Found found = new Around(networks, file).look(wanted);
     AddressPlan plan = AddressPlanner.plan(wanted, Map.of(), found.surroundings());
     ServiceNetworks services = new ServiceNetworks(wanted, plan, directories.run());
-    current = new Current(wanted, services, new EngineSpecs(project, plan, found.owners()));
+    EngineSpecs specs = new EngineSpecs(project, plan, found.owners());
+    Fitness fitness = new Fitness(services, specs);
+    if (!fitness.problems().isEmpty()) {
+      throw new ComposerException(String.join("\n", fitness.problems()));
+    }
+    fitness.warnings().forEach(warnings);
+    current = new Current(wanted, services, specs);
     return services;
   }
 
@@ -145,10 +158,18 @@ public final class Wiring implements AutoCloseable {
     CompletableFuture<Void> rules = CompletableFuture.runAsync(() -> apply(now, made), beside);
     containers.keySet().forEach(id -> networks.namespace(project, id));
     cables(now);
-    try {
-      rules.join();
-    } catch (CompletionException failure) {
-      throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
+    join(rules);
+    beside.execute(() -> refresh(now));
+  }
+
+  /** Containers that go on are asked for by other names, perhaps, and have other links. */
+  private void refresh(Current now) {
+    zone(now);
+    for (Service service : now.project().services().values()) {
+      now.kept(service)
+          .filter(container -> present.containsKey(container.id()))
+          .ifPresent(
+              container -> names.answer(container.id(), ProjectZone.asker(now.project(), service)));
     }
   }
 
@@ -219,7 +240,7 @@ public final class Wiring implements AutoCloseable {
     }
     Set<String> there = Set.copyOf(networks.namespaces(project));
     for (PlannedWire wire : now.plan().wires()) {
-      jcompose.engine.spec.LinkSpec cable = now.specs().cable(wire);
+      LinkSpec cable = now.specs().cable(wire);
       if (there.contains(cable.one().namespace()) && there.contains(cable.other().namespace())) {
         networks.connect(cable);
       }
@@ -230,10 +251,21 @@ public final class Wiring implements AutoCloseable {
   public void attach(Service service) {
     Current now = current();
     Optional<ContainerNetwork> kept = now.kept(service);
-    if (kept.isEmpty() || kept.get().interfaces().isEmpty()) {
+    if (kept.isEmpty()) {
       return;
     }
     ContainerNetwork container = kept.get();
+    List<String> there = networks.inside(project, container.id(), Wiring::links);
+    List<EndpointSpec> wires = now.specs().ends(container);
+    removeOthers(container, wires, there);
+    List<EndpointSpec> laid =
+        wires.stream().filter(end -> there.contains(end.interfaceName())).toList();
+    if (!laid.isEmpty()) {
+      networks.furnish(project, container.id(), laid);
+    }
+    if (container.interfaces().isEmpty()) {
+      return;
+    }
     networks.attach(project, container.id(), now.specs().attachments(container));
     for (PlannedInterface one : container.interfaces()) {
       if (!one.link().equals(LinkSettings.NONE)) {
@@ -241,6 +273,31 @@ public final class Wiring implements AutoCloseable {
       }
     }
     names.open(container.id());
+  }
+
+  /** A container begins with its own links alone, not with what the one before it made. */
+  private void removeOthers(
+      ContainerNetwork container, List<EndpointSpec> wires, List<String> there) {
+    Set<String> wanted = new HashSet<>(Set.of("lo"));
+    container.interfaces().forEach(one -> wanted.add(one.name()));
+    wires.forEach(end -> wanted.add(end.interfaceName()));
+    for (String link : there) {
+      if (!wanted.contains(link)) {
+        try {
+          networks.detach(project, container.id(), link);
+        } catch (EngineException ofTheKernel) {
+          // one of those that every namespace has, for example tunl0
+        }
+      }
+    }
+  }
+
+  /** The names of the links in the network namespace of this thread. */
+  private static List<String> links() throws IOException {
+    return Files.readAllLines(LINKS).stream()
+        .filter(line -> line.indexOf(':') > 0)
+        .map(line -> line.substring(0, line.indexOf(':')).strip())
+        .toList();
   }
 
   /**
@@ -334,17 +391,48 @@ public final class Wiring implements AutoCloseable {
     networks.removeNamespace(project, id);
   }
 
+  /** Says that containers are about to end, whose ports need not be given back one by one. */
+  public void begin() {
+    changing = true;
+  }
+
+  /** Removes what a {@link #make} that failed has made, of which there may be nothing. */
+  public void undo() {
+    boolean any =
+        !networks.namespaces(project).isEmpty()
+            || networks.list().stream().anyMatch(state -> state.project().equals(project));
+    if (any) {
+      removeAll();
+    } else {
+      file.remove(); // who may make nothing may not remove anything either
+      current = null;
+    }
+  }
+
   /** Removes all that there is, whoever made it. */
   public void removeAll() {
     changing = true;
     present.clear();
-    networks.namespaces(project).forEach(id -> beside.execute(() -> names.forget(id)));
-    ports.release(Set.of());
-    networks.removeProject(project);
-    file.remove();
     current = null;
     unlock();
+    join(
+        CompletableFuture.runAsync(
+            () -> {
+              networks.namespaces(project).forEach(names::forget);
+              ports.release(Set.of());
+              networks.removeProject(project);
+              file.remove();
+            },
+            beside));
     changing = false;
+  }
+
+  private static void join(CompletableFuture<Void> work) {
+    try {
+      work.join();
+    } catch (CompletionException failure) {
+      throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
+    }
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import jcompose.composer.ComposerException;
+import jcompose.composer.network.BoundPort;
 import jcompose.engine.EngineDirectories;
 import jcompose.engine.EngineException;
 import jcompose.engine.state.AtomicFile;
@@ -37,6 +38,11 @@ public record WiringFile(EngineDirectories directories, String project) {
     } catch (EngineException e) {
       throw new ComposerException(e.getMessage() + "; remove this file and run again", e);
     }
+  }
+
+  /** Where a service's ports are reached, while its container runs. */
+  public List<BoundPort> portsOf(String service) {
+    return read().map(record -> record.ports().get(service + "-1")).orElse(List.of());
   }
 
   /** What all the other projects have. */

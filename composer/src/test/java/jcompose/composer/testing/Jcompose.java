@@ -22,9 +22,15 @@ import jcompose.engine.testing.Sandbox;
  *
  * @param sandbox where its state lies
  * @param folder the user's folder, {@code shop} unless said otherwise
+ * @param variables more of the user's environment
  */
-public record Jcompose(Sandbox sandbox, Path folder) {
+public record Jcompose(Sandbox sandbox, Path folder, Map<String, String> variables) {
   private static final String MAIN = "jcompose.composer.cli.Main";
+
+  /** With no more than the sandbox's variables. */
+  public Jcompose(Sandbox sandbox, Path folder) {
+    this(sandbox, folder, Map.of());
+  }
 
   /** The command in the folder {@code shop}. */
   public static Jcompose in(Sandbox sandbox) {
@@ -39,6 +45,11 @@ public record Jcompose(Sandbox sandbox, Path folder) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The same with more variables in its environment. */
+  public Jcompose withVariables(Map<String, String> more) {
+    return new Jcompose(sandbox, folder, more);
   }
 
   /** A busybox root file system for {@code rootfs: ../rootfs}, made on first use. */
@@ -86,7 +97,9 @@ public record Jcompose(Sandbox sandbox, Path folder) {
 
   /** Runs the command to its end. */
   public Result run(String... args) {
-    return HostCommand.run(sandbox.environment(), folder, command(args));
+    Map<String, String> all = new LinkedHashMap<>(sandbox.environment());
+    all.putAll(variables);
+    return HostCommand.run(all, folder, command(args));
   }
 
   /** Runs a command that must succeed; gives its standard output. */
@@ -147,6 +160,7 @@ public record Jcompose(Sandbox sandbox, Path folder) {
   Map<String, String> environment() {
     Map<String, String> environment = new LinkedHashMap<>(System.getenv());
     environment.putAll(sandbox.environment());
+    environment.putAll(variables);
     return environment;
   }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import jcompose.engine.EngineException;
 import jcompose.engine.linux.Descriptor;
+import jcompose.engine.linux.Errno;
 import jcompose.engine.linux.Kernel;
 import jcompose.engine.linux.NativeMemory;
 import jcompose.engine.linux.Syscall;
@@ -139,8 +140,10 @@ public final class NetworkSpare implements AutoCloseable {
       long request = memory.allocate(IFREQ_SIZE);
       NativeMemory.putShort(request, (short) ('l' | 'o' << 8));
       NativeMemory.putShort(request + IFREQ_FLAGS, IFF_UP);
-      Kernel.check(
-          "ioctl(SIOCSIFFLAGS, lo UP)", Syscall.IOCTL, open.number(), SIOCSIFFLAGS, request);
+      long result = Kernel.call(Syscall.IOCTL, open.number(), SIOCSIFFLAGS, request);
+      if (result < 0 && result != -Errno.EPERM.number()) { // without CAP_NET_ADMIN it stays down
+        throw new SyscallException("ioctl(SIOCSIFFLAGS, lo UP)", (int) -result);
+      }
     }
   }
 

@@ -138,7 +138,7 @@ public final class Endpoints {
     }
   }
 
-  /** Lays a cable between two namespaces; one that is there already and right stays. */
+  /** Lays a cable between two namespaces; one that is there already stays as it is. */
   public void connect(LinkSpec cable) {
     EndpointSpec one = cable.one().endpoint();
     EndpointSpec other = cable.other().endpoint();
@@ -165,9 +165,17 @@ public final class Endpoints {
                     OptionalInt.empty(),
                     new End(other.interfaceName(), other.mac(), OptionalInt.of(there.number())),
                     mtu(one, other))));
+        new Furnishing(host.thread(), here, near).furnish(subject, List.of(one));
+        new Furnishing(host.thread(), there, far).furnish(subject, List.of(other));
       }
-      new Furnishing(host.thread(), here, near).furnish(subject, List.of(one));
-      new Furnishing(host.thread(), there, far).furnish(subject, List.of(other));
+    }
+  }
+
+  /** Gives links that are there no more and no less than their addresses and routes. */
+  public void furnish(String project, String namespace, List<EndpointSpec> endpoints) {
+    try (Descriptor there = namespaces.demand(project, namespace);
+        Netlink inside = host.thread().netlink(there)) {
+      new Furnishing(host.thread(), there, inside).furnish(namespace, endpoints);
     }
   }
 

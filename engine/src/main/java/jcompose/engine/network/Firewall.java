@@ -3,6 +3,7 @@ package jcompose.engine.network;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import jcompose.engine.EngineException;
 import jcompose.engine.linux.Descriptor;
 import jcompose.engine.linux.Errno;
 import jcompose.engine.linux.SyscallException;
@@ -12,6 +13,7 @@ import jcompose.engine.spec.PublishedPort;
 
 /** The rules of projects on the host, and in containers' namespaces. */
 public final class Firewall {
+  private static final int MOST_TRIES = 4;
 
   private final Host host;
   private final NetworkNames names;
@@ -48,9 +50,23 @@ public final class Firewall {
         program -> change(program, project, TableText.none(names.table(project)), List.of()));
   }
 
+  /** Others may change their chains while this looks at them: then it looks again. */
   private void change(Nft program, String project, String table, List<String> accepts) {
+    for (int tries = 1; ; tries++) {
+      try {
+        changeOnce(program, project, table, accepts);
+        return;
+      } catch (EngineException refused) {
+        if (tries == MOST_TRIES) {
+          throw refused;
+        }
+      }
+    }
+  }
+
+  private void changeOnce(Nft program, String project, String table, List<String> accepts) {
     String subject = "project " + project;
-    ForeignRules foreign = new ForeignRules(names.instance());
+    ForeignRules foreign = new ForeignRules();
     Descriptor there = host.namespace();
     // one at a time: of several in one script nft 1.0.6 finds the last alone
     String listed =

@@ -15,18 +15,11 @@ final class ForeignRules {
   private static final Pattern TABLE = Pattern.compile("table (\\S+ \\S+) \\{.*");
   private static final Pattern CHAIN = Pattern.compile("\\s+chain (\\S+) \\{.*");
   private static final Pattern HANDLE = Pattern.compile(".* # handle (\\d+)");
+
+  /** Tables of this engine, of whatever root: they drop nothing that is not their own. */
+  private static final String OWN = "jcompose_";
+
   private static final String FORWARD = "type filter hook forward ";
-
-  private final String instance;
-
-  /**
-   * Those that are not this engine's.
-   *
-   * @param instance what the names of its tables begin with
-   */
-  ForeignRules(String instance) {
-    this.instance = instance;
-  }
 
   /** The chains to look at, as {@code FAMILY TABLE CHAIN}, in what {@code list chains} prints. */
   List<String> candidates(String listed) {
@@ -52,7 +45,7 @@ final class ForeignRules {
 
   private boolean isForeign(String table) {
     String[] words = table.split(" ", -1);
-    return !words[0].equals("bridge") && !words[1].startsWith(instance.replace('-', '_') + "_");
+    return !words[0].equals("bridge") && !words[1].startsWith(OWN);
   }
 
   /**

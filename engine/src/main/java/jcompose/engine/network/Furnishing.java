@@ -66,7 +66,10 @@ final class Furnishing {
                   gone.add(RouteMessages.delete(index, way.address(), way.metric()));
                 }
               });
-      surplus.forEach(each -> changed.add(AddressMessages.delete(index, each)));
+      // the last first: the first of a network would take the others with it
+      for (int i = surplus.size() - 1; i >= 0; i--) {
+        changed.add(AddressMessages.delete(index, surplus.get(i)));
+      }
       // an address takes others of its network with it, and routes: all are asked for anew then
       wanted.stream()
           .filter(each -> !surplus.isEmpty() || !own.contains(each))

@@ -93,7 +93,7 @@ class TableTextTest {
 
   @Test
   void ofOtherProgramsOnlyChainsThatDropAreAddedTo() {
-    ForeignRules rules = new ForeignRules("jcompose");
+    ForeignRules rules = new ForeignRules();
     String chains =
         """
         table inet jcompose_demo {

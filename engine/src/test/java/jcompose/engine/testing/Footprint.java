@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  * @param others everything else, each line with its kind first
  */
 record Footprint(List<String> mounts, List<String> others) {
+  private static final String NFT = "nft";
+
   /** Looks now. FIFOs and sockets are looked for in the sandbox only. */
   static Footprint take(Sandbox sandbox) throws IOException {
     List<Machine.MountEntry> entries =
@@ -30,12 +32,26 @@ record Footprint(List<String> mounts, List<String> others) {
         others.addAll(cgroups(mount.point(), sandbox.directories().cgroupParent()));
       }
     }
-    list(Path.of("/sys/class/net")).forEach(name -> others.add("interface " + name.getFileName()));
+    list(Path.of("/sys/class/net")).stream()
+        .filter(link -> !ofAnotherStack(link, sandbox))
+        .forEach(link -> others.add("interface " + link.getFileName()));
     others.addAll(processes(sandbox));
+    if (Machine.command(NFT).isPresent()) {
+      others.addAll(tables(HostCommand.run(NFT, "list", "tables").out(), sandbox));
+    }
     if (below(mounts, sandbox).isEmpty()) {
       others.addAll(pipes(sandbox));
     }
     return new Footprint(mounts, List.copyOf(others));
+  }
+
+  /** The tables of rules that are the sandbox's, among those that nft(8) lists. */
+  static List<String> tables(String listed, Sandbox sandbox) {
+    String owner = sandbox.directories().cgroupParent().replace('-', '_');
+    return listed
+        .lines()
+        .filter(line -> line.startsWith("table ") && line.split(" ", -1)[2].startsWith(owner))
+        .toList();
   }
 
   List<String> mountsBelow(Sandbox sandbox) {
@@ -58,6 +74,13 @@ record Footprint(List<String> mounts, List<String> others) {
   private static boolean ofAnotherTest(Machine.MountEntry mount, Sandbox sandbox) {
     return mount.point().toString().contains(Sandbox.PREFIX)
         && !mount.point().startsWith(sandbox.folder());
+  }
+
+  /** Whether a link bears the name of a root that is not the sandbox's. */
+  private static boolean ofAnotherStack(Path link, Sandbox sandbox) {
+    String alias = read(link.resolve("ifalias"));
+    return alias.startsWith("jcompose")
+        && !alias.startsWith(sandbox.directories().cgroupParent() + ":");
   }
 
   /** Groups below the test's own, wherever this process may make them. */
@@ -117,7 +140,7 @@ record Footprint(List<String> mounts, List<String> others) {
     }
   }
 
-  /** A file of /proc, or nothing when its process has gone or is none of ours to read. */
+  /** A file of /proc or /sys, or nothing when its process has gone or is none of ours to read. */
   private static String read(Path file) {
     try {
       return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);

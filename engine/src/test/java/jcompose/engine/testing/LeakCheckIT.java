@@ -56,6 +56,25 @@ class LeakCheckIT {
   }
 
   @Test
+  void seesNetworkNamespace(Sandbox sandbox) throws IOException {
+    Footprint before = Footprint.take(sandbox);
+    Path file = Files.createFile(sandbox.folder().resolve("net"));
+    HostCommand.run("unshare", "--net=" + file, "true").checked();
+    Footprint after = Footprint.take(sandbox);
+    HostCommand.run("umount", file.toString()).checked();
+    assertEquals(List.of("mount " + file + " nsfs"), after.minus(before));
+  }
+
+  @Test
+  @RequiresCommand("nft")
+  void seesTableOfTheSandboxAlone(Sandbox sandbox) {
+    String table = sandbox.directories().cgroupParent().replace('-', '_') + "_demo";
+    String script = "nft add table inet " + table + "; nft add table ip other; nft list tables";
+    String listed = HostCommand.run("unshare", "--net", "sh", "-c", script).checked();
+    assertEquals(List.of("table inet " + table), Footprint.tables(listed, sandbox));
+  }
+
+  @Test
   void seesCgroup(Sandbox sandbox) throws IOException {
     Path hierarchy =
         Machine.mounts().stream()

@@ -7,9 +7,10 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Fails a test after which there is a mount, cgroup, network interface, child process, a process
- * that names the test's {@link Sandbox}, or in that sandbox a FIFO or socket, that was not there
- * before. On a class, what {@code @BeforeAll} starts has to be gone after {@code @AfterAll}.
+ * Fails a test after which there is a mount, cgroup, network interface, child process, table of
+ * packet rules, a process that names the test's {@link Sandbox}, or in that sandbox a FIFO or
+ * socket, that was not there before. On a class, what {@code @BeforeAll} starts has to be gone
+ * after {@code @AfterAll}.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

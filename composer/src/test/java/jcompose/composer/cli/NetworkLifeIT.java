@@ -1,0 +1,221 @@
+package jcompose.composer.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import jcompose.composer.testing.Jcompose;
+import jcompose.engine.NetworkState;
+import jcompose.engine.Networks;
+import jcompose.engine.testing.HostCommand;
+import jcompose.engine.testing.HostCommand.Result;
+import jcompose.engine.testing.LeavesNothing;
+import jcompose.engine.testing.RequiresCommand;
+import jcompose.engine.testing.RequiresRoot;
+import jcompose.engine.testing.Sandbox;
+import org.junit.jupiter.api.Test;
+
+/** How networks come and go with their projects, and what stays of them meanwhile. */
+@RequiresRoot
+@RequiresCommand("busybox")
+@LeavesNothing
+class NetworkLifeIT {
+  private static final String STACK =
+      """
+      x-service: &service
+        rootfs: ../rootfs
+        stop_grace_period: 0s
+        command: [sleep, '1000']
+      services:
+        web:
+          <<: *service
+        client:
+          <<: *service
+      """;
+
+  @Test
+  void addressesStayAndASharedNetworkGoesOn(Sandbox sandbox) {
+    Jcompose jcompose =
+        Jcompose.in(sandbox)
+            .withBusybox()
+            .file(
+                "compose.yaml",
+                STACK + "  beside:\n    <<: *service\n    network_mode: service:web\n");
+    jcompose.ok("up", "-d");
+    String before = exec(jcompose, "web", "ip", "addr");
+    String beside = jcompose.ok("ps", "-q", "beside");
+    HostCommand.run("kill", "-KILL", Long.toString(jcompose.pid("web"))).checked();
+    jcompose.awaitEnd("web");
+    assertEquals(before, exec(jcompose, "beside", "ip", "addr"));
+    assertNotEquals(0, run(jcompose, "client", "nslookup", "web").exit());
+    jcompose.ok("up", "-d");
+    assertEquals(before, exec(jcompose, "web", "ip", "addr"));
+    jcompose.ok("up", "-d", "--force-recreate", "web");
+    assertEquals(before, exec(jcompose, "web", "ip", "addr"));
+    assertEquals(beside, jcompose.ok("ps", "-q", "beside"));
+    assertEquals(0, run(jcompose, "client", "nslookup", "web").exit());
+    jcompose.ok("down");
+    jcompose.ok("up", "-d");
+    assertEquals(
+        before.replaceAll("@if[0-9]+|^[0-9]+: ", ""),
+        exec(jcompose, "web", "ip", "addr").replaceAll("@if[0-9]+|^[0-9]+: ", ""));
+    jcompose.ok("down");
+  }
+
+  @Test
+  void anotherSupervisorTakesNamesOver(Sandbox sandbox) {
+    Jcompose jcompose = Jcompose.in(sandbox).withBusybox().file("compose.yaml", STACK);
+    jcompose.ok("up", "-d");
+    String ids = jcompose.ok("ps", "-q");
+    kill(jcompose);
+    assertEquals(ids, jcompose.ok("ps", "-q"));
+    assertEquals(0, run(jcompose, "client", "nslookup", "web").exit());
+    kill(jcompose);
+    jcompose.ok("up", "-d");
+    assertEquals(ids, jcompose.ok("ps", "-q"));
+    assertEquals(0, run(jcompose, "web", "nslookup", "client").exit());
+    kill(jcompose);
+    jcompose.ok("down");
+  }
+
+  @Test
+  void whatChangesInTheFileChangesInTheNetworks(Sandbox sandbox) {
+    Jcompose jcompose = Jcompose.in(sandbox).withBusybox().file("compose.yaml", STACK);
+    jcompose.ok("up", "-d");
+    String client = jcompose.ok("ps", "-q", "client");
+    String more = "    networks: [default, more]\nnetworks:\n  more:\n    internal: true\n";
+    jcompose.file("compose.yaml", STACK + more);
+    jcompose.ok("up", "-d");
+    assertNotEquals(client, jcompose.ok("ps", "-q", "client"));
+    assertEquals("eth0\neth1\nlo\n", exec(jcompose, "client", "ls", "/sys/class/net"));
+    assertEquals(List.of("shop_default", "shop_more"), networks(sandbox));
+    jcompose.file("compose.yaml", STACK + "    hostname: other\n");
+    jcompose.ok("up", "-d");
+    assertEquals("eth0\nlo\n", exec(jcompose, "client", "ls", "/sys/class/net"));
+    assertEquals(List.of("shop_default"), networks(sandbox));
+    jcompose.file("compose.yaml", STACK.replaceAll("(?s)  client:.*", ""));
+    jcompose.ok("up", "-d", "--remove-orphans");
+    assertFalse(Files.exists(sandbox.directories().run().resolve("netns/shop/client-1")));
+    jcompose.file(
+        "compose.yaml", STACK.replaceAll("(?s)  client:.*", "") + "    network_mode: none\n");
+    jcompose.ok("up", "-d");
+    assertEquals("lo\n", exec(jcompose, "web", "ls", "/sys/class/net"));
+    assertEquals(List.of(), networks(sandbox));
+    jcompose.ok("down");
+  }
+
+  @Test
+  void aliasesAndPortsChangeWithoutANewContainer(Sandbox sandbox) {
+    Jcompose jcompose = Jcompose.in(sandbox).withBusybox().file("compose.yaml", STACK);
+    jcompose.ok("up", "-d");
+    String ids = jcompose.ok("ps", "-q");
+    jcompose.file(
+        "compose.yaml",
+        STACK + "    ports: ['127.0.0.1::80']\n    networks: {default: {aliases: [customer]}}\n");
+    jcompose.ok("up", "-d");
+    assertEquals(ids, jcompose.ok("ps", "-q"));
+    assertEquals(0, run(jcompose, "web", "nslookup", "customer").exit());
+    assertTrue(jcompose.ok("port", "client", "80").startsWith("127.0.0.1:"));
+    jcompose.ok("down");
+  }
+
+  @Test
+  void projectsDoNotReachEachOtherButByAnExternalNetwork(Sandbox sandbox) {
+    Jcompose shop = Jcompose.in(sandbox).withBusybox().file("compose.yaml", STACK);
+    String guest =
+        """
+        services:
+          guest:
+            rootfs: ../rootfs
+            stop_grace_period: 0s
+            command: [sleep, '1000']
+        """;
+    String external =
+        guest
+            + """
+                networks: [theirs]
+            networks:
+              theirs: {external: true, name: shop_default}
+            """;
+    Jcompose other = Jcompose.in(sandbox, "other").file("compose.yaml", guest);
+    Result missing = other.file("compose.yaml", external).run("up", "-d");
+    assertEquals(1, missing.exit());
+    assertTrue(
+        missing.err().contains("networks.theirs: there is no network 'shop_default'"),
+        missing.err());
+    shop.ok("up", "-d");
+    String address =
+        exec(shop, "web", "ip", "-o", "-4", "addr", "show", "eth0")
+            .replaceFirst("(?s).*inet ([0-9.]+)/.*", "$1");
+    other.file("compose.yaml", guest).ok("up", "-d");
+    assertNotEquals(0, run(other, "guest", "ping", "-c", "1", "-W", "1", address).exit());
+    assertNotEquals(0, run(other, "guest", "nslookup", "web").exit());
+    other.file("compose.yaml", external).ok("up", "-d");
+    assertEquals(0, run(other, "guest", "ping", "-c", "1", "-W", "2", address).exit());
+    other.ok("down");
+    assertEquals(0, run(shop, "client", "ping", "-c", "1", "-W", "2", "web").exit());
+    shop.ok("down");
+  }
+
+  @Test
+  void wiresLeadStraightFromOneServiceToAnother(Sandbox sandbox) {
+    Jcompose jcompose =
+        Jcompose.in(sandbox)
+            .withBusybox()
+            .file(
+                "compose.yaml",
+                """
+                x-router: &router
+                  rootfs: ../rootfs
+                  stop_grace_period: 0s
+                  network_mode: none
+                  cap_add: [NET_ADMIN]
+                services:
+                  r1:
+                    <<: *router
+                    command: [sh, -c, 'ip addr add 10.9.0.1/24 dev eth1; exec sleep 1000']
+                  r2:
+                    <<: *router
+                    command: [sh, -c, 'ip addr add 10.9.0.2/24 dev eth1; exec sleep 1000']
+                links:
+                  - {endpoints: ['r1:eth1', 'r2:eth1'], mtu: 1400}
+                """);
+    jcompose.ok("up", "-d");
+    assertEquals("eth1\nlo\n", exec(jcompose, "r1", "ls", "/sys/class/net"));
+    assertTrue(exec(jcompose, "r1", "ip", "link", "show", "eth1").contains("mtu 1400"));
+    assertEquals(0, run(jcompose, "r1", "ping", "-c", "3", "-W", "2", "10.9.0.2").exit());
+    assertEquals(0, run(jcompose, "r1", "ip", "addr", "add", "10.9.0.9/24", "dev", "eth1").exit());
+    jcompose.ok("up", "-d", "--force-recreate", "r1");
+    assertFalse(exec(jcompose, "r1", "ip", "addr").contains("10.9.0.9"));
+    assertEquals(0, run(jcompose, "r1", "ping", "-c", "3", "-W", "2", "10.9.0.2").exit());
+    jcompose.ok("down");
+  }
+
+  private static List<String> networks(Sandbox sandbox) {
+    try (Networks networks = Networks.open(sandbox.directories())) {
+      List<String> names = new ArrayList<>();
+      networks.list().stream().map(NetworkState::name).sorted().forEach(names::add);
+      return names;
+    }
+  }
+
+  private static void kill(Jcompose jcompose) {
+    HostCommand.run("kill", "-KILL", Long.toString(jcompose.supervisor("shop"))).checked();
+  }
+
+  private static Result run(Jcompose jcompose, String service, String... command) {
+    List<String> args = new ArrayList<>(List.of("exec", "-T", service));
+    args.addAll(List.of(command));
+    return jcompose.run(args.toArray(String[]::new));
+  }
+
+  private static String exec(Jcompose jcompose, String service, String... command) {
+    Result result = run(jcompose, service, command);
+    assertEquals(0, result.exit(), () -> result.out() + result.err());
+    return result.out();
+  }
+}

@@ -1,0 +1,208 @@
+package jcompose.composer.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.List;
+import jcompose.composer.testing.Jcompose;
+import jcompose.engine.testing.HostCommand.Result;
+import jcompose.engine.testing.LeavesNothing;
+import jcompose.engine.testing.RequiresCommand;
+import jcompose.engine.testing.RequiresRoot;
+import jcompose.engine.testing.Sandbox;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** How the services of one project reach each other, and what else they reach. */
+@RequiresRoot
+@RequiresCommand("busybox")
+@LeavesNothing
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ServiceNetworksIT {
+  private static final String STACK =
+      """
+      x-service: &service
+        rootfs: ../rootfs
+        stop_grace_period: 0s
+        command: [sleep, '1000']
+      services:
+        web:
+          <<: *service
+          command: [sh, -c, 'mkdir /www; echo hello > /www/index.html; exec httpd -f -p 80 -h /www']
+          extra_hosts: ['seven=192.0.2.7', 'outside=host-gateway']
+          networks:
+            front: {aliases: [www], ipv4_address: 10.77.1.9, mac_address: '02:00:00:00:00:09'}
+            back:
+        db:
+          <<: *service
+          hostname: database
+          networks: [back]
+        client:
+          <<: *service
+          links: ['web:linked']
+          networks: [front, six]
+        six:
+          <<: *service
+          command: [sh, -c, 'mkdir /www; echo six > /www/index.html; exec httpd -f -p 80 -h /www']
+          networks: [six]
+        beside:
+          <<: *service
+          network_mode: service:web
+          hostname: beside
+        alone:
+          <<: *service
+          network_mode: none
+        host:
+          <<: *service
+          network_mode: host
+      networks:
+        front: {ipam: {config: [{subnet: 10.77.1.0/24}]}}
+        back: {internal: true}
+        six: {enable_ipv6: true, driver_opts: {mtu: 1400}}
+      """;
+
+  private Jcompose jcompose;
+
+  @BeforeAll
+  void up(Sandbox sandbox) {
+    jcompose = Jcompose.in(sandbox).withBusybox().file("compose.yaml", STACK);
+    jcompose.ok("up", "-d");
+  }
+
+  @AfterAll
+  void down() {
+    jcompose.ok("down");
+  }
+
+  @Test
+  void aServiceIsFoundByAllOfItsNames() {
+    for (String name :
+        List.of("web", "WEB", "shop-web-1", "www", "linked", "web.shop_front", "10.77.1.9")) {
+      assertEquals("hello\n", exec("client", "wget", "-qO-", "http://" + name + "/"));
+    }
+    assertTrue(exec("web", "nslookup", "database").contains("Name:\tdatabase"));
+    assertTrue(exec("client", "nslookup", "10.77.1.9").contains("shop-web-1.shop_front"));
+  }
+
+  @Test
+  void aLinkIsANameForItsServiceAlone() {
+    Result result = run("six", "nslookup", "linked");
+    assertNotEquals(0, result.exit(), result.out());
+  }
+
+  @Test
+  void whoSharesNoNetworkIsNeitherFoundNorReached() {
+    assertNotEquals(0, run("client", "nslookup", "db").exit());
+    String address = addressOf("db", "eth0");
+    assertNotEquals(0, run("client", "ping", "-c", "1", "-W", "1", address).exit());
+    assertEquals(0, run("web", "ping", "-c", "1", "-W", "2", "db").exit());
+  }
+
+  @Test
+  void anInternalNetworkLeadsNowhereElse() throws IOException {
+    assertFalse(exec("db", "ip", "route").contains("default"));
+    try (ServerSocket server = new ServerSocket(0)) {
+      Thread closing = new Thread(() -> closeEach(server));
+      closing.setDaemon(true);
+      closing.start();
+      String port = Integer.toString(server.getLocalPort());
+      String bridge = addressOf("db", "eth0").replaceAll("\\.[0-9]+\\.[0-9]+$", "");
+      String gateway = exec("db", "ip", "route").replaceFirst("(?s)^([0-9.]+)\\.0/.*", "$1") + ".1";
+      assertTrue(gateway.startsWith(bridge), gateway);
+      assertEquals(0, run("client", "nc", "-w", "5", "10.77.1.1", port).exit());
+      assertNotEquals(0, run("db", "nc", "-w", "1", gateway, port).exit());
+    }
+  }
+
+  private static void closeEach(ServerSocket server) {
+    try {
+      while (!server.isClosed()) {
+        server.accept().close();
+      }
+    } catch (IOException closed) {
+      return; // the test is over
+    }
+  }
+
+  @Test
+  void whatTheFileFixesIsSo() {
+    String link = exec("web", "ip", "-o", "addr", "show", "eth0");
+    assertTrue(link.contains("10.77.1.9/24") || addressOf("web", "eth1").equals("10.77.1.9"), link);
+    assertTrue(exec("web", "ip", "link").contains("02:00:00:00:00:09"));
+    assertTrue(exec("six", "ip", "link", "show", "eth0").contains("mtu 1400"));
+  }
+
+  @Test
+  void servicesSpeakIpv6WhereTheNetworkDoes() {
+    String found = exec("client", "nslookup", "six");
+    String address =
+        found
+            .lines()
+            .filter(line -> line.contains("Address") && line.contains(" fd"))
+            .map(line -> line.substring(line.indexOf(" fd") + 1).strip())
+            .findFirst()
+            .orElseThrow(() -> new AssertionError(found));
+    assertEquals("six\n", exec("client", "wget", "-qO-", "http://[" + address + "]/"));
+    assertEquals(0, run("client", "ping6", "-c", "1", "-W", "2", address).exit());
+  }
+
+  @Test
+  void filesInEtcNameTheGatewayAndTheContainerItself() {
+    String hosts = exec("web", "cat", "/etc/hosts");
+    assertTrue(hosts.contains("192.0.2.7\tseven\n"), hosts);
+    assertTrue(hosts.contains("10.77.1.1\toutside\n"), hosts);
+    assertTrue(hosts.contains("10.77.1.9\t" + exec("web", "hostname")), hosts);
+    assertTrue(exec("web", "cat", "/etc/resolv.conf").startsWith("nameserver 127.0.0.11\n"));
+  }
+
+  @Test
+  void aSharedNetworkIsWhollyTheOthers() {
+    assertEquals(exec("web", "ip", "addr"), exec("beside", "ip", "addr"));
+    assertEquals("hello\n", exec("beside", "wget", "-qO-", "http://127.0.0.1/"));
+    assertTrue(exec("beside", "nslookup", "db").contains("Name:\tdb"));
+    assertTrue(exec("beside", "cat", "/etc/hosts").contains("\tseven\n"));
+  }
+
+  @Test
+  void withoutANetworkThereIsTheLoopbackAlone() {
+    assertEquals("lo\n", exec("alone", "ls", "/sys/class/net"));
+    assertTrue(exec("alone", "ip", "addr").contains("127.0.0.1"));
+  }
+
+  @Test
+  void theHostsNetworkIsTheHosts() {
+    assertTrue(exec("host", "ls", "/sys/class/net").contains("jcb"));
+  }
+
+  @Test
+  void port53IsTheContainersOwn() {
+    exec("client", "sh", "-c", "nc -l -p 53 127.0.0.11 & sleep 0.1; kill $!");
+    assertEquals("hello\n", exec("client", "wget", "-qO-", "http://web/"));
+  }
+
+  private String addressOf(String service, String link) {
+    String text = exec(service, "ip", "-o", "-4", "addr", "show", link);
+    return text.replaceFirst("(?s).*inet ([0-9.]+)/.*", "$1");
+  }
+
+  private Result run(String service, String... command) {
+    String[] args = new String[command.length + 3];
+    args[0] = "exec";
+    args[1] = "-T";
+    args[2] = service;
+    System.arraycopy(command, 0, args, 3, command.length);
+    return jcompose.run(args);
+  }
+
+  private String exec(String service, String... command) {
+    Result result = run(service, command);
+    assertEquals(0, result.exit(), () -> List.of(command) + ": " + result.out() + result.err());
+    return result.out();
+  }
+}
