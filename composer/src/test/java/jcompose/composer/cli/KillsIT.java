@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 @RequiresCommand("busybox")
 @LeavesNothing
 final class KillsIT {
-  private static final int ROUNDS = 4;
+  private static final int ROUNDS = 3;
 
   /** Each service counts in its log, and can be found among the host's processes. */
   private static final String STACK =

@@ -74,7 +74,7 @@ class RandomKillsIT {
         jcompose.ok("image", "pull", "-q", image);
         assertEquals("The store is as it should be\n", jcompose.ok("image", "verify"), what);
         Path root = sandbox.directories().root();
-        assertEquals(6, names(root.resolve("layers")).size(), what + names(root.resolve("layers")));
+        assertEquals(7, names(root.resolve("layers")).size(), what + names(root.resolve("layers")));
         assertEquals(List.of("sha256"), names(root.resolve("images/blobs")), what);
         assertEquals(3, names(root.resolve("images/blobs/sha256")).size(), what);
       }
