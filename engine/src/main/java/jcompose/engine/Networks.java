@@ -206,8 +206,8 @@ public final class Networks implements AutoCloseable {
   }
 
   /**
-   * Plugs a link in or out, both directions. Of a link to a bridge the routes stay; a cable's are
-   * gone until {@link #connect} is called again.
+   * Plugs a link in or out, both directions. Of a link to a bridge all stays; a cable loses its
+   * routes through gateways and its addresses of IPv6.
    */
   public void plug(LinkPlace place, boolean in) {
     impairments.plug(place, in);

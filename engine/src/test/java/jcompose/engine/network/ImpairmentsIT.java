@@ -138,6 +138,7 @@ class ImpairmentsIT {
     lab.networks.impair(end, SLOW);
     lab.networks.plug(end, false);
     assertFalse(Lab.pings(other, "10.99.0.1"));
+    lab.networks.plug(end, true);
     lab.networks.connect(cable);
     assertTrue(Lab.pings(other, "10.99.0.1"));
     assertEquals(SLOW, lab.networks.impairment(end));
