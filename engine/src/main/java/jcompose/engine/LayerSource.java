@@ -8,4 +8,11 @@ import java.io.InputStream;
 public interface LayerSource {
   /** The archive as it is stored: gzip or plain tar. The layer store closes it. */
   InputStream open() throws IOException;
+
+  /**
+   * Told when all of the archive was what it should be, before anyone sees the layer.
+   *
+   * @throws IOException when the source fails; there will be no layer then
+   */
+  default void complete() throws IOException {}
 }

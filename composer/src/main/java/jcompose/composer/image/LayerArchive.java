@@ -2,11 +2,12 @@ package jcompose.composer.image;
 
 import java.io.IOException;
 import java.io.InputStream;
+import jcompose.engine.LayerSource;
 import jcompose.engine.state.IoReason;
 import org.jspecify.annotations.Nullable;
 
 /** A layer's archive on its way: from a source, past the store of blobs, to the unpacker. */
-final class LayerArchive implements AutoCloseable {
+final class LayerArchive implements LayerSource, AutoCloseable {
   private final ImageSource source;
   private final BlobStore blobs;
   private final Descriptor blob;
@@ -21,7 +22,8 @@ final class LayerArchive implements AutoCloseable {
   }
 
   /** What the layer store asks for when it must unpack. */
-  InputStream open() throws IOException {
+  @Override
+  public InputStream open() throws IOException {
     listener.layerStarted(blob.digest(), blob.size());
     InputStream bytes = source.open(blob, count -> listener.layerProgress(blob.digest(), count));
     BlobCopy opened = blobs.copyOf(bytes);
@@ -41,8 +43,9 @@ final class LayerArchive implements AutoCloseable {
     }
   }
 
-  /** Makes the copy one of the store's blobs. */
-  void keep() throws IOException {
+  /** Makes the copy one of the store's blobs: no layer is there without it. */
+  @Override
+  public void complete() throws IOException {
     BlobCopy opened = copy;
     if (opened != null) {
       opened.commit(blobs.file(blob.digest()));

@@ -98,11 +98,11 @@ final class LayerPull {
   /** The layer came in another archive; this one belongs to the image, too, when it is the same. */
   private boolean keepOnly(String diffId, Descriptor blob) throws IOException {
     try (LayerArchive archive = new LayerArchive(source, stores.blobs(), blob, listener)) {
-      String actual = LayerStore.identify(archive::open, stores.limits());
+      String actual = LayerStore.identify(archive, stores.limits());
       if (!actual.equals(diffId)) {
         throw new BadLayerException("the unpacked archive is " + actual + ", not " + diffId);
       }
-      archive.keep();
+      archive.complete();
       return true;
     }
   }
@@ -111,13 +111,12 @@ final class LayerPull {
   private boolean fetchOnce(String diffId, Descriptor blob) throws IOException {
     try (LayerArchive archive = new LayerArchive(source, stores.blobs(), blob, listener)) {
       try {
-        stores.layers().add(diffId, archive::open, stores.limits());
+        stores.layers().add(diffId, archive, stores.limits());
       } catch (BadLayerException bad) {
         // Damaged on the way, or by whoever made it: only the blob's own digest can tell.
         archive.readRest();
         throw bad;
       }
-      archive.keep();
       return archive.wasOpened();
     }
   }

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 class DamageIT {
   @Test
   void runFolderThatIsGoneIsNoObstacle(Sandbox sandbox) {
-    Jcompose jcompose = Jcompose.in(sandbox).box();
+    // a network would be mounted in that folder, which so could not go
+    Jcompose jcompose = Jcompose.in(sandbox).box("network_mode: none");
     jcompose.ok("up", "-d");
     HostCommand.run("kill", "-KILL", Long.toString(jcompose.supervisor("shop"))).checked();
     HostCommand.run("rm", "-rf", sandbox.directories().run().toString()).checked();

@@ -31,7 +31,7 @@ class KernelFeaturesIT {
     "net, user.max_net_namespaces"
   })
   void namesALimitThatForbidsNamespaces(String kind, String sysctl, Sandbox sandbox) {
-    Jcompose jcompose = Jcompose.in(sandbox).box();
+    Jcompose jcompose = Jcompose.in(sandbox).box("network_mode: none");
     Result result =
         within(
             jcompose,

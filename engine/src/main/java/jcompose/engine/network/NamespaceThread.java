@@ -12,6 +12,7 @@ import jcompose.engine.linux.Descriptor;
 import jcompose.engine.linux.Kernel;
 import jcompose.engine.linux.NetlinkSocket;
 import jcompose.engine.linux.Syscall;
+import jcompose.engine.linux.SyscallException;
 import jcompose.engine.spec.NamespaceType;
 import org.jspecify.annotations.Nullable;
 
@@ -96,11 +97,19 @@ public final class NamespaceThread implements AutoCloseable {
   }
 
   private static void join(Descriptor namespace) {
-    Kernel.check(
-        "setns(<network namespace>, NET)",
-        Syscall.SETNS,
-        namespace.number(),
-        NamespaceType.NETWORK.cloneFlag());
+    try {
+      Kernel.check(
+          "setns(<network namespace>, NET)",
+          Syscall.SETNS,
+          namespace.number(),
+          NamespaceType.NETWORK.cloneFlag());
+    } catch (SyscallException refused) {
+      throw new EngineException(
+          refused.getMessage()
+              + ": networks need CAP_SYS_ADMIN where this machine's own network belongs; without it"
+              + " only network_mode none and host are possible",
+          refused);
+    }
   }
 
   @Override

@@ -48,6 +48,10 @@ final class FolderAttributes {
     folders.put(path, values);
   }
 
+  boolean isEmpty() {
+    return folders.isEmpty();
+  }
+
   /** The folders, the root among them, that are needed for those that are there. */
   Set<String> missingParents() {
     Set<String> parents = new TreeSet<>();

@@ -24,6 +24,7 @@ import jcompose.engine.linux.Kernel;
 import jcompose.engine.linux.LibCrypto;
 import jcompose.engine.linux.Syscall;
 import jcompose.engine.linux.SyscallException;
+import jcompose.engine.state.AtomicFile;
 import jcompose.engine.state.IoReason;
 import jcompose.engine.state.Trees;
 
@@ -102,30 +103,61 @@ public final class LayerFolders {
     }
     List<Path> folders = new ArrayList<>(layers.stream().map(LayerStack.Layer::folder).toList());
     if (layers.stream().skip(1).anyMatch(layer -> !layer.implied().isEmpty())) {
-      folders.add(attributes(diffIds, layers));
+      attributes(diffIds, layers).ifPresent(folders::add);
     }
     return Optional.of(folders);
   }
 
-  /** Made once for the same layers: an image may imply thousands of folders. */
-  private Path attributes(List<String> diffIds, List<LayerStack.Layer> layers) {
+  /**
+   * Found out once for the same layers, since an image may imply thousands of folders: made, or
+   * noted as not needed.
+   */
+  private Optional<Path> attributes(List<String> diffIds, List<LayerStack.Layer> layers) {
     String ids = String.join(",", diffIds);
     byte[] hash = LibCrypto.sha256().digest(ids.getBytes(StandardCharsets.US_ASCII));
     String name = ATTRIBUTES + HexFormat.of().formatHex(hash).substring(0, NAME_LENGTH);
     Path layer = folder.resolve(name);
+    Path notNeeded = folder.resolve(name + ID);
     try {
-      return make(
-          name,
-          () -> Optional.of(layer).filter(Files::isDirectory),
-          temporary -> {
-            try (RootFolder root = RootFolder.open(temporary)) {
-              new LayerStack(layers).attributes().write(root);
-              sync(root);
-            }
-            return publish(name, temporary);
-          });
+      if (Files.isDirectory(layer) || Files.exists(notNeeded)) {
+        return Optional.of(layer).filter(Files::isDirectory);
+      }
+      FolderAttributes attributes = new LayerStack(layers).attributes();
+      if (attributes.isEmpty()) {
+        note(notNeeded);
+        return Optional.empty();
+      }
+      return Optional.of(
+          make(
+              name,
+              () -> Optional.of(layer).filter(Files::isDirectory),
+              temporary -> {
+                try (RootFolder root = RootFolder.open(temporary)) {
+                  attributes.write(root);
+                  sync(root);
+                }
+                return publish(name, temporary);
+              }));
     } catch (IOException failure) {
       throw new EngineException("cannot make " + layer + ": " + IoReason.of(failure), failure);
+    }
+  }
+
+  private static void note(Path notNeeded) {
+    try {
+      AtomicFile.write(notNeeded, new byte[0]);
+    } catch (EngineException unwritable) {
+      // the disk is full, or the store is only read: it is found out again
+      return;
+    }
+  }
+
+  /** What is noted of stacks may be about a layer that is gone. */
+  private void forgetNotes() throws IOException {
+    try (DirectoryStream<Path> notes = Files.newDirectoryStream(folder, ATTRIBUTES + "*" + ID)) {
+      for (Path note : notes) {
+        Files.deleteIfExists(note);
+      }
     }
   }
 
@@ -171,6 +203,7 @@ public final class LayerFolders {
       if (!actual.equals(diffId)) {
         throw new BadLayerException("the unpacked archive is " + actual + ", not " + diffId);
       }
+      source.complete();
       new LayerNote(diffId, root.implied()).write(idFile(diffId));
       sync(root);
       complete = true;
@@ -267,6 +300,7 @@ public final class LayerFolders {
     try (TemporaryFolder doomed = TemporaryFolder.make(folder, TEMPORARY + NAMELESS)) {
       Files.move(layer, doomed.path(), StandardCopyOption.ATOMIC_MOVE);
       Files.deleteIfExists(folder.resolve(layer.getFileName() + ID));
+      forgetNotes();
     } catch (IOException failure) {
       throw new EngineException("cannot remove " + layer + ": " + IoReason.of(failure), failure);
     }

@@ -29,7 +29,7 @@ final class LayerStack {
     Collections.reverse(topFirst);
   }
 
-  /** The folders that the overlay would show wrongly, with those above them, the root always. */
+  /** The folders that the overlay would show wrongly, with those above them; often none. */
   FolderAttributes attributes() {
     Set<String> candidates = new TreeSet<>();
     topFirst.forEach(layer -> candidates.addAll(layer.implied()));
@@ -44,9 +44,7 @@ final class LayerStack {
           find(sights, path, true).ifPresent(said -> attributes.put(path, said.values(path)));
         }
       }
-      Set<String> parents = attributes.missingParents();
-      parents.add("");
-      for (String path : parents) {
+      for (String path : attributes.missingParents()) {
         find(sights, path, true)
             .or(() -> find(sights, path, false))
             .ifPresent(own -> attributes.put(path, own.values(path)));
