@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,6 +27,10 @@ import jcompose.engine.testing.Sandbox;
  */
 public record Jcompose(Sandbox sandbox, Path folder, Map<String, String> variables) {
   private static final String MAIN = "jcompose.composer.cli.Main";
+
+  /** Commands that the launcher starts with an archive of their own. */
+  private static final Set<String> TALK =
+      Set.of("config", "down", "exec", "kill", "logs", "port", "ps", "restart", "start", "stop");
 
   /** With no more than the sandbox's variables. */
   public Jcompose(Sandbox sandbox, Path folder) {
@@ -135,7 +140,7 @@ public record Jcompose(Sandbox sandbox, Path folder, Map<String, String> variabl
     if (launch.isEmpty()) {
       addClasses(command);
     } else {
-      command.add("@" + launch);
+      command.add("@" + launch + (args.length > 0 && TALK.contains(args[0]) ? "-talk" : ""));
       command.add(MAIN);
     }
     command.addAll(List.of(args));
