@@ -2,10 +2,12 @@ package jcompose.engine;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import jcompose.engine.linux.Descriptor;
+import jcompose.engine.network.AtOnce;
 import jcompose.engine.network.Bridges;
 import jcompose.engine.network.Endpoints;
 import jcompose.engine.network.Firewall;
@@ -100,6 +102,11 @@ public final class Networks implements AutoCloseable {
   public Path namespace(String project, String name) {
     namespaces.make(project, name);
     return NamespaceFiles.file(directories.run(), project, name);
+  }
+
+  /** Makes several namespaces, as {@link #namespace} does, at once. */
+  public void namespaces(String project, Collection<String> names) {
+    AtOnce.each(names, name -> namespaces.make(project, name));
   }
 
   /** The file of a namespace, made or not. */
@@ -232,7 +239,7 @@ public final class Networks implements AutoCloseable {
   public void removeProject(String project) {
     firewall.remove(project);
     bridges.removeAll(project);
-    namespaces.names(project).forEach(name -> namespaces.remove(project, name));
+    AtOnce.each(namespaces.names(project), name -> namespaces.remove(project, name));
   }
 
   /** Lets go of sockets and threads; what was made stays. */

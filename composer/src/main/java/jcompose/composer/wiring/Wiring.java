@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import jcompose.composer.ComposerException;
@@ -75,6 +76,9 @@ public final class Wiring implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+
+  /** Whether somebody came or went since the names were told. */
+  private final AtomicBoolean stale = new AtomicBoolean();
 
   private volatile @Nullable Current current;
   private volatile boolean changing;
@@ -156,7 +160,7 @@ public final class Wiring implements AutoCloseable {
     ports.take(containers);
     file.write(new WiringRecord(now.plan(), ports.all()));
     CompletableFuture<Void> rules = CompletableFuture.runAsync(() -> apply(now, made), beside);
-    containers.keySet().forEach(id -> networks.namespace(project, id));
+    networks.namespaces(project, containers.keySet());
     cables(now);
     join(rules);
     beside.execute(() -> refresh(now));
@@ -312,9 +316,10 @@ public final class Wiring implements AutoCloseable {
         .ifPresent(
             container -> {
               present.put(container.id(), containerId);
+              stale.set(true);
               beside.execute(
                   () -> {
-                    zone(now);
+                    zoneUnlessNewer(now);
                     names.answer(container.id(), ProjectZone.asker(now.project(), service));
                   });
             });
@@ -325,11 +330,12 @@ public final class Wiring implements AutoCloseable {
     if (!present.values().remove(containerId)) {
       return;
     }
+    stale.set(true);
     beside.execute(
         () -> {
           Current now = current;
           if (now != null) {
-            zone(now);
+            zoneUnlessNewer(now);
           }
           if (!changing) {
             release();
@@ -337,7 +343,15 @@ public final class Wiring implements AutoCloseable {
         });
   }
 
+  /** Of many that start or end together only the first has to tell of all. */
+  private void zoneUnlessNewer(Current now) {
+    if (stale.get()) {
+      zone(now);
+    }
+  }
+
   private void zone(Current now) {
+    stale.set(false); // who comes from now on is told of anew
     names.zone(
         ProjectZone.of(
             now.project(), now.plan(), container -> present.containsKey(container.id())));

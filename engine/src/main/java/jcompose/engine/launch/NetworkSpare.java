@@ -37,19 +37,28 @@ public final class NetworkSpare implements AutoCloseable {
   private static final int IFREQ_FLAGS = 16;
   private static final short IFF_UP = 1;
 
-  /** A namespace, or why there is none. */
-  private record Made(@Nullable Descriptor namespace, @Nullable SyscallException failure) {}
+  /**
+   * A namespace, or why there is none.
+   *
+   * @param isLast whether there will never be another one
+   */
+  private record Made(
+      @Nullable Descriptor namespace, @Nullable SyscallException failure, boolean isLast) {}
 
-  private static final Made NO_MORE = new Made(null, null);
+  private static final Made NO_MORE = new Made(null, null, true);
 
   private final Semaphore orders = new Semaphore(0);
   private final BlockingQueue<Made> ready = new LinkedBlockingQueue<>();
   private final Thread thread = new Thread(this::run, "network namespaces");
   private boolean started;
 
+  /** How many were ordered for nobody yet. */
+  private int unclaimed;
+
   /** Makes sure that the next {@link #take} need not wait. */
-  public void prepare() {
-    if (ready.isEmpty() && orders.availablePermits() == 0) {
+  public synchronized void prepare() {
+    if (unclaimed == 0) {
+      unclaimed++;
       order();
     }
   }
@@ -60,13 +69,12 @@ public final class NetworkSpare implements AutoCloseable {
    * @throws EngineException when the kernel makes none
    */
   public Descriptor take() {
-    Made made = ready.poll();
-    if (made == null) {
-      order();
-      made = await();
+    claim();
+    Made made = await();
+    if (made.isLast()) {
+      ready.add(made);
     }
     if (made.equals(NO_MORE)) {
-      ready.add(NO_MORE);
       throw new EngineException("the engine is closed");
     }
     if (made.namespace() == null) {
@@ -80,6 +88,15 @@ public final class NetworkSpare implements AutoCloseable {
     return made.namespace();
   }
 
+  /** Each who waits has an order of its own, or one that was nobody's. */
+  private synchronized void claim() {
+    if (unclaimed > 0) {
+      unclaimed--;
+    } else {
+      order();
+    }
+  }
+
   private Made await() {
     try {
       return ready.take();
@@ -89,7 +106,7 @@ public final class NetworkSpare implements AutoCloseable {
     }
   }
 
-  private synchronized void order() {
+  private void order() {
     if (!started) {
       started = true;
       thread.setDaemon(true);
@@ -113,7 +130,7 @@ public final class NetworkSpare implements AutoCloseable {
     } catch (InterruptedException closed) {
       // nothing more is wanted
     } catch (SyscallException failure) {
-      ready.add(new Made(null, failure));
+      ready.add(new Made(null, failure, true));
     }
   }
 
@@ -121,9 +138,9 @@ public final class NetworkSpare implements AutoCloseable {
     try {
       Kernel.check("unshare(NEWNET)", Syscall.UNSHARE, NamespaceType.NETWORK.cloneFlag());
       bringUpLoopback();
-      return new Made(open(), null);
+      return new Made(open(), null, false);
     } catch (SyscallException failure) {
-      return new Made(null, failure);
+      return new Made(null, failure, false);
     }
   }
 

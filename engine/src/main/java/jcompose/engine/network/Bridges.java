@@ -6,10 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import jcompose.engine.EngineException;
 import jcompose.engine.HostRoute;
 import jcompose.engine.NetworkState;
+import jcompose.engine.linux.Errno;
 import jcompose.engine.network.LinkMessages.End;
 import jcompose.engine.spec.IpPrefix;
 import jcompose.engine.spec.NetworkSpec;
@@ -162,16 +164,39 @@ public final class Bridges {
 
   private void removeWhere(java.util.function.Predicate<String> alias) {
     try (Netlink netlink = host.netlink()) {
-      List<NetlinkMessage> messages =
-          netlink.links().stream()
-              .filter(link -> alias.test(link.alias()))
-              .map(link -> LinkMessages.delete(link.index()))
-              .toList();
-      netlink.change("links", messages);
+      List<LinkState> links = netlink.links();
+      List<LinkState> found = links.stream().filter(link -> alias.test(link.alias())).toList();
+      if (!found.isEmpty()) {
+        netlink.change("links", removal(found, unusedGroup(links)));
+      }
+    } catch (NetlinkException failure) {
+      if (!failure.is(Errno.ENODEV)) { // else it went by itself meanwhile, with its other end
+        throw failure;
+      }
     }
   }
 
+  /** Together: the kernel waits some 20 ms for each removal, of one link or of many. */
+  private static List<NetlinkMessage> removal(List<LinkState> links, int group) {
+    if (links.size() == 1) {
+      return List.of(LinkMessages.delete(links.get(0).index()));
+    }
+    List<NetlinkMessage> messages = new ArrayList<>();
+    links.forEach(link -> messages.add(LinkMessages.group(link.index(), group)));
+    messages.add(LinkMessages.deleteGroup(group));
+    return messages;
+  }
+
+  private static int unusedGroup(List<LinkState> links) {
+    Set<Integer> used = links.stream().map(LinkState::group).collect(Collectors.toSet());
+    return ThreadLocalRandom.current()
+        .ints(1, Integer.MAX_VALUE)
+        .filter(group -> !used.contains(group))
+        .findFirst()
+        .orElseThrow();
+  }
+
   static Optional<LinkState> find(Netlink netlink, String name) {
-    return netlink.links().stream().filter(link -> link.name().equals(name)).findFirst();
+    return netlink.link(name);
   }
 }

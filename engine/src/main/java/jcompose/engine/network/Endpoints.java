@@ -31,17 +31,15 @@ public final class Endpoints {
     try (Descriptor there = namespaces.demand(project, namespace);
         Netlink inside = host.thread().netlink(there);
         Netlink outside = host.netlink()) {
-      List<LinkState> hostLinks = outside.links();
-      List<LinkState> links = inside.links();
       List<NetlinkMessage> surplus = new ArrayList<>();
       List<NetlinkMessage> messages = new ArrayList<>();
       List<String> ports = new ArrayList<>();
       for (AttachmentSpec attachment : attachments) {
         EndpointSpec endpoint = attachment.endpoint();
         String port = names.port(project, namespace, endpoint.interfaceName());
-        LinkState network = network(hostLinks, attachment.network());
-        Optional<LinkState> own = named(links, endpoint.interfaceName());
-        Optional<LinkState> end = named(hostLinks, port);
+        LinkState network = network(outside, attachment.network());
+        Optional<LinkState> own = inside.link(endpoint.interfaceName());
+        Optional<LinkState> end = outside.link(port);
         if (own.isPresent() && isRight(attachment, own.get(), end, network)) {
           continue;
         }
@@ -78,9 +76,10 @@ public final class Endpoints {
     }
   }
 
-  private LinkState network(List<LinkState> links, NetworkSpec network) {
+  private LinkState network(Netlink outside, NetworkSpec network) {
     String name = names.link(network);
-    return named(links, name)
+    return outside
+        .link(name)
         .orElseThrow(
             () ->
                 new EngineException(
@@ -192,9 +191,5 @@ public final class Endpoints {
   private static void removeEnd(Netlink netlink, String subject, EndpointSpec endpoint) {
     Bridges.find(netlink, endpoint.interfaceName())
         .ifPresent(link -> netlink.change(subject, List.of(LinkMessages.delete(link.index()))));
-  }
-
-  private static Optional<LinkState> named(List<LinkState> links, String name) {
-    return links.stream().filter(link -> link.name().equals(name)).findFirst();
   }
 }

@@ -18,7 +18,10 @@ final class LinkMessages {
   private static final int IFLA_LINKINFO = 18;
   private static final int IFLA_IFALIAS = 20;
   private static final int IFLA_AF_SPEC = 26;
+  private static final int IFLA_GROUP = 27;
   private static final int IFLA_NET_NS_FD = 28;
+  private static final int IFLA_EXT_MASK = 29;
+  private static final int SKIP_STATS = 8;
   private static final int INFO_KIND = 1;
   private static final int INFO_DATA = 2;
   private static final int INFO_SLAVE_KIND = 4;
@@ -144,9 +147,37 @@ final class LinkMessages {
     return new NetlinkMessage(Kind.DELETE_LINK, head(index, 0, 0), "index=" + index, List.of());
   }
 
+  /** Puts a link into a group, of which it can be only in one. */
+  static NetlinkMessage group(int index, int group) {
+    return new NetlinkMessage(
+        Kind.SET_LINK,
+        head(index, 0, 0),
+        "index=" + index,
+        List.of(Attribute.number(IFLA_GROUP, "GROUP", group)));
+  }
+
+  /** Removes all links of a group, and the other ends of pairs. */
+  static NetlinkMessage deleteGroup(int group) {
+    return new NetlinkMessage(
+        Kind.DELETE_LINK, head(0, 0, 0), "", List.of(Attribute.number(IFLA_GROUP, "GROUP", group)));
+  }
+
   /** Asks for all links. */
   static NetlinkMessage list() {
-    return new NetlinkMessage(Kind.GET_LINKS, head(0, 0, 0), "", List.of());
+    return new NetlinkMessage(Kind.GET_LINKS, head(0, 0, 0), "", List.of(withoutStatistics()));
+  }
+
+  /** Asks for one. */
+  static NetlinkMessage get(String name) {
+    return new NetlinkMessage(
+        Kind.GET_LINK,
+        head(0, 0, 0),
+        "",
+        List.of(Attribute.text(IFLA_IFNAME, "IFNAME", name), withoutStatistics()));
+  }
+
+  private static Attribute withoutStatistics() {
+    return Attribute.number(IFLA_EXT_MASK, "EXT_MASK", SKIP_STATS);
   }
 
   private static Attribute withoutGeneratedAddress() {

@@ -11,6 +11,7 @@ import jcompose.engine.network.Answers.Answer;
  * @param kind {@code bridge}, {@code veth} and the like; empty for hardware and {@code lo}
  * @param alias who owns it, as its owner wrote it; empty for none
  * @param master the index of the bridge that it is a port of; 0 for none
+ * @param group the number under which links are removed together; 0 unless somebody chose one
  */
 record LinkState(
     int index,
@@ -18,6 +19,7 @@ record LinkState(
     String kind,
     String alias,
     int master,
+    int group,
     String mac,
     int mtu,
     boolean up) {
@@ -38,6 +40,7 @@ record LinkState(
         info == null ? "" : Answers.text(Answers.attributes(info).get(1)),
         Answers.text(attributes.get(20)),
         number(attributes.get(10)),
+        number(attributes.get(27)),
         mac(attributes.get(1)),
         number(attributes.get(4)),
         (answer.body().getInt(8) & IFF_UP) != 0);

@@ -3,6 +3,7 @@ package jcompose.engine.network;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import jcompose.engine.linux.Errno;
@@ -97,6 +98,18 @@ final class Netlink implements AutoCloseable {
   /** All links. */
   List<LinkState> links() {
     return list(LinkMessages.list(), LinkState::isOne, LinkState::of);
+  }
+
+  /** One link; empty when there is none of this name. */
+  Optional<LinkState> link(String name) {
+    try {
+      return list(LinkMessages.get(name), LinkState::isOne, LinkState::of).stream().findFirst();
+    } catch (NetlinkException refused) {
+      if (refused.is(Errno.ENODEV)) {
+        return Optional.empty();
+      }
+      throw refused;
+    }
   }
 
   /** All addresses. */

@@ -80,7 +80,7 @@ class FurnishingTest {
   }
 
   private static LinkState link(boolean up) {
-    return new LinkState(5, "eth0", "veth", "", 0, "02:42:ac:12:00:02", 1500, up);
+    return new LinkState(5, "eth0", "veth", "", 0, 0, "02:42:ac:12:00:02", 1500, up);
   }
 
   private static EndpointSpec endpoint(List<IpPrefix> addresses, List<Gateway> gateways) {

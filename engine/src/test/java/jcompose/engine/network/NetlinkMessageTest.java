@@ -30,7 +30,10 @@ class NetlinkMessageTest {
             "NEWLINK UP IFNAME=\"jcv1\" AF_SPEC={INET6={ADDR_GEN_MODE=1}}",
             "NEWLINK index=3 DOWN",
             "DELLINK index=3",
-            "GETLINK DUMP",
+            "NEWLINK index=3 GROUP=5",
+            "DELLINK GROUP=5",
+            "GETLINK DUMP EXT_MASK=8",
+            "GETLINK IFNAME=\"eth0\" EXT_MASK=8",
             "NEWLINK CREATE|EXCL IFNAME=\"eth0\" ADDRESS=02:42:ac:12:00:02 NET_NS_FD=<namespace>"
                 + " LINK=2 LINKINFO={KIND=\"macvlan\" DATA={MODE=4}}",
             "NEWLINK CREATE|EXCL IFNAME=\"eth0\" NET_NS_FD=<namespace> LINK=2"
@@ -48,7 +51,10 @@ class NetlinkMessageTest {
                 LinkMessages.up("jcv1", true),
                 LinkMessages.carrier(3, false),
                 LinkMessages.delete(3),
+                LinkMessages.group(3, 5),
+                LinkMessages.deleteGroup(5),
                 LinkMessages.list(),
+                LinkMessages.get("eth0"),
                 LinkMessages.macvlan(inside, 2, NONE),
                 LinkMessages.ipvlan(inside, 2, NONE),
                 AddressMessages.add(2, IpPrefix.parse("10.0.0.2/24")),
