@@ -213,11 +213,26 @@ public final class Networks implements AutoCloseable {
   }
 
   /**
-   * Plugs a link in or out, both directions. Of a link to a bridge all stays; a cable loses its
-   * routes through gateways and its addresses of IPv6.
+   * Pulls a link out, both directions. Of a link to a bridge the routes stay.
+   *
+   * @return what does not stay (routes, addresses of IPv6), for {@link #plug}
    */
-  public void plug(LinkPlace place, boolean in) {
-    impairments.plug(place, in);
+  public List<String> unplug(LinkPlace place) {
+    return impairments.unplug(place);
+  }
+
+  /**
+   * Plugs a link in again.
+   *
+   * @param lost what went when it was pulled out
+   */
+  public void plug(LinkPlace place, List<String> lost) {
+    impairments.plug(place, lost);
+  }
+
+  /** Whether a link is plugged in. */
+  public boolean isPlugged(LinkPlace place) {
+    return impairments.isPlugged(place);
   }
 
   /**

@@ -47,6 +47,7 @@ final class CommandLineRun {
     Map<String, Supplier<Command>> commands = new LinkedHashMap<>();
     commands.put("up", UpCommand::new);
     commands.put("down", DownCommand::new);
+    commands.put("link", LinkCommand::new);
     commands.put("port", PortCommand::new);
     commands.put("ps", PsCommand::new);
     commands.put("logs", LogsCommand::new);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Binds {@code link}: what is done to the packets, as a whole or in each direction. */
 final class LinkBinder {
-  private static final List<String> NAMES =
+  static final List<String> NAMES =
       List.of("delay", "jitter", "loss", "rate", "corrupt", "duplicate", "reorder");
 
   private static final Keys KEYS_OF_DIRECTION = Keys.of(NAMES.toArray(String[]::new));
@@ -102,7 +102,7 @@ final class LinkBinder {
     return key.equals("jitter") ? !time(fields, key).isZero() : percent(fields, key) > 0;
   }
 
-  private static Duration time(Map<String, Attribute> fields, String key) {
+  static Duration time(Map<String, Attribute> fields, String key) {
     Attribute attribute = fields.get(key);
     Duration time = Optional.ofNullable(attribute).flatMap(Durations::bind).orElse(Duration.ZERO);
     if (attribute != null && time.compareTo(Impairment.LONGEST) > 0) {
@@ -112,7 +112,7 @@ final class LinkBinder {
     return time;
   }
 
-  private static double percent(Map<String, Attribute> fields, String key) {
+  static double percent(Map<String, Attribute> fields, String key) {
     Attribute attribute = fields.get(key);
     Optional<String> text = Optional.ofNullable(attribute).flatMap(Attribute::numberText);
     if (attribute == null || text.isEmpty() || text.get().equals("0")) {
@@ -127,7 +127,7 @@ final class LinkBinder {
     return percent;
   }
 
-  private static OptionalLong rate(Map<String, Attribute> fields) {
+  static OptionalLong rate(Map<String, Attribute> fields) {
     Attribute attribute = fields.get("rate");
     Optional<String> text = Optional.ofNullable(attribute).flatMap(Attribute::nonEmptyString);
     if (attribute == null || text.isEmpty()) {

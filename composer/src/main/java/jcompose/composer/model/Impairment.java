@@ -1,9 +1,12 @@
 package jcompose.composer.model;
 
+import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * What is done to the packets of one direction of a link, as tc-netem(8) does it.
@@ -46,6 +49,9 @@ public record Impairment(
     if (rate.isPresent() && rate.getAsLong() < 8) {
       throw new IllegalArgumentException("a rate is at least 8 bits per second");
     }
+    if (jitter.compareTo(delay) > 0 && !delay.isZero()) {
+      throw new IllegalArgumentException("the jitter is more than the delay that it varies");
+    }
     if (delay.isZero() && (!jitter.isZero() || reorder > 0)) {
       throw new IllegalArgumentException("jitter and reorder need a delay");
     }
@@ -57,35 +63,51 @@ public record Impairment(
         .equals(NONE);
   }
 
-  /** As {@code delay 50ms jitter 5ms loss 1% rate 10000000bit}; {@code none} for nothing. */
-  @Override
-  public String toString() {
-    List<String> words = new ArrayList<>();
-    time(words, "delay", delay);
-    time(words, "jitter", jitter);
-    percent(words, "loss", loss);
-    rate.ifPresent(bits -> words.add("rate " + bits + "bit"));
-    percent(words, "corrupt", corrupt);
-    percent(words, "duplicate", duplicate);
-    percent(words, "reorder", reorder);
-    return words.isEmpty() ? "none" : String.join(" ", words);
+  /** What it says in the words of the file's keys, for example {@code delay} and {@code 50ms}. */
+  public Map<String, String> values() {
+    Map<String, String> values = new LinkedHashMap<>();
+    time(values, "delay", delay);
+    time(values, "jitter", jitter);
+    percent(values, "loss", loss);
+    rate.ifPresent(bits -> values.put("rate", bits(bits)));
+    percent(values, "corrupt", corrupt);
+    percent(values, "duplicate", duplicate);
+    percent(values, "reorder", reorder);
+    return values;
   }
 
-  private static void time(List<String> words, String name, Duration time) {
+  /** As {@code delay 50ms jitter 5ms loss 1% rate 10mbit}; {@code none} for nothing. */
+  @Override
+  public String toString() {
+    Map<String, String> values = values();
+    return values.isEmpty()
+        ? "none"
+        : values.entrySet().stream()
+            .map(value -> value.getKey() + " " + value.getValue())
+            .collect(Collectors.joining(" "));
+  }
+
+  private static String bits(long bits) {
+    String[] units = {"bit", "kbit", "mbit", "gbit"};
+    int unit = 0;
+    long number = bits;
+    while (number % 1000 == 0 && unit < units.length - 1) {
+      number /= 1000;
+      unit++;
+    }
+    return number + units[unit];
+  }
+
+  private static void time(Map<String, String> values, String name, Duration time) {
     if (!time.isZero()) {
       long microseconds = time.toNanos() / 1000;
-      words.add(
-          name
-              + " "
-              + (microseconds % 1000 == 0 ? microseconds / 1000 + "ms" : microseconds + "us"));
+      values.put(name, microseconds % 1000 == 0 ? microseconds / 1000 + "ms" : microseconds + "us");
     }
   }
 
-  private static void percent(List<String> words, String name, double percent) {
+  private static void percent(Map<String, String> values, String name, double percent) {
     if (percent > 0) {
-      String text = String.valueOf(percent);
-      words.add(
-          name + " " + (text.endsWith(".0") ? text.substring(0, text.length() - 2) : text) + "%");
+      values.put(name, BigDecimal.valueOf(percent).stripTrailingZeros().toPlainString() + "%");
     }
   }
 }

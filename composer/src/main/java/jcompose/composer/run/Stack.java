@@ -21,6 +21,7 @@ import jcompose.composer.model.Project;
 import jcompose.composer.model.Service;
 import jcompose.composer.plan.Plan;
 import jcompose.composer.plan.UpOptions;
+import jcompose.composer.wiring.LinkOrder;
 import jcompose.composer.wiring.Wiring;
 import jcompose.composer.wiring.WiringFile;
 import jcompose.engine.Container;
@@ -262,6 +263,24 @@ public final class Stack implements AutoCloseable {
    */
   public Exec exec(String service, ExecSpec spec) {
     return find(service).container().exec(spec);
+  }
+
+  /**
+   * Does to a running service's links what a user wants.
+   *
+   * @throws ComposerException when the order makes no sense, or the service does not run
+   */
+  public void changeLinks(LinkOrder order) {
+    changes.lock();
+    try {
+      find(order.service());
+      openNetworks()
+          .orElseThrow(
+              () -> new ComposerException("project '" + project + "' has no networks or links"))
+          .change(order);
+    } finally {
+      changes.unlock();
+    }
   }
 
   private StackContainer find(String service) {

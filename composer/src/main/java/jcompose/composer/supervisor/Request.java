@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import jcompose.composer.model.Project;
 import jcompose.composer.plan.UpOptions;
+import jcompose.composer.wiring.LinkOrder;
 import jcompose.engine.spec.ExecSpec;
 
 /** What a command asks of a supervisor; the first frame of a connection. */
@@ -57,6 +58,9 @@ public sealed interface Request {
       services = List.copyOf(services);
     }
   }
+
+  /** Change what is done to a service's links. */
+  record ChangeLinks(LinkOrder order) implements Request {}
 
   /** Tell the containers' states. */
   record Ps() implements Request {}

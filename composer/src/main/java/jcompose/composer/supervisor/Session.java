@@ -84,6 +84,9 @@ final class Session {
     } else if (request instanceof Request.Kill) {
       stack.kill();
       channel.send(new Reply.Done());
+    } else if (request instanceof Request.ChangeLinks links) {
+      stack.changeLinks(links.order());
+      channel.send(new Reply.Done());
     } else if (request instanceof Request.Down down) {
       stack.adoptOrphans();
       if (down.services().isEmpty()) {

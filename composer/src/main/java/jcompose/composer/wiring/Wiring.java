@@ -1,9 +1,6 @@
 package jcompose.composer.wiring;
 
-import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,13 +23,11 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import jcompose.composer.ComposerException;
 import jcompose.composer.dns.ProjectZone;
-import jcompose.composer.model.LinkSettings;
 import jcompose.composer.model.Project;
 import jcompose.composer.model.Service;
 import jcompose.composer.network.AddressPlan;
 import jcompose.composer.network.AddressPlanner;
 import jcompose.composer.network.ContainerNetwork;
-import jcompose.composer.network.PlannedInterface;
 import jcompose.composer.network.PlannedWire;
 import jcompose.engine.EngineDirectories;
 import jcompose.engine.EngineException;
@@ -55,7 +50,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Wiring implements AutoCloseable {
   private static final long LONGEST_END_SECONDS = 10;
-  private static final Path LINKS = Path.of("/proc/thread-self/net/dev");
 
   private final WiringFile file;
   private final String project;
@@ -64,6 +58,7 @@ public final class Wiring implements AutoCloseable {
   private final Networks networks;
   private final HeldPorts ports;
   private final ContainerNames names;
+  private final Links links;
 
   /** Which container runs, or is about to, by {@code SERVICE-NUMBER}: its id. */
   private final Map<String, String> present = new ConcurrentHashMap<>();
@@ -90,6 +85,10 @@ public final class Wiring implements AutoCloseable {
       return services.plan();
     }
 
+    LinkTable links() {
+      return new LinkTable(project, plan());
+    }
+
     /** A service of which no container has its own network but this. */
     Optional<ContainerNetwork> kept(Service service) {
       return services.kept(service);
@@ -109,6 +108,7 @@ public final class Wiring implements AutoCloseable {
     this.networks = Networks.open(directories);
     this.ports = new HeldPorts(networks);
     this.names = new ContainerNames(networks, project);
+    this.links = new Links(networks, new LinkFile(directories, project), warnings);
     beside.execute(names::start);
   }
 
@@ -163,7 +163,18 @@ public final class Wiring implements AutoCloseable {
     networks.namespaces(project, containers.keySet());
     cables(now);
     join(rules);
+    links.refresh(now.links());
     beside.execute(() -> refresh(now));
+  }
+
+  /**
+   * Does to links what a user wants.
+   *
+   * @throws ComposerException when the order makes no sense
+   * @throws EngineException when the kernel refuses; all is as before then
+   */
+  public void change(LinkOrder order) {
+    links.change(current().links(), order);
   }
 
   /** Containers that go on are asked for by other names, perhaps, and have other links. */
@@ -259,7 +270,7 @@ public final class Wiring implements AutoCloseable {
       return;
     }
     ContainerNetwork container = kept.get();
-    List<String> there = networks.inside(project, container.id(), Wiring::links);
+    List<String> there = links.names(container.id());
     List<EndpointSpec> wires = now.specs().ends(container);
     removeOthers(container, wires, there);
     List<EndpointSpec> laid =
@@ -267,16 +278,17 @@ public final class Wiring implements AutoCloseable {
     if (!laid.isEmpty()) {
       networks.furnish(project, container.id(), laid);
     }
-    if (container.interfaces().isEmpty()) {
-      return;
+    if (!container.interfaces().isEmpty()) {
+      networks.attach(project, container.id(), now.specs().attachments(container));
     }
-    networks.attach(project, container.id(), now.specs().attachments(container));
-    for (PlannedInterface one : container.interfaces()) {
-      if (!one.link().equals(LinkSettings.NONE)) {
-        new Impairing(networks, project, warnings).apply(service, container.id(), one);
-      }
+    Set<String> absent = new HashSet<>();
+    wires.stream()
+        .filter(end -> !laid.contains(end))
+        .forEach(end -> absent.add(end.interfaceName()));
+    links.apply(now.links().of(container.id()), absent);
+    if (!container.interfaces().isEmpty()) {
+      names.open(container.id());
     }
-    names.open(container.id());
   }
 
   /** A container begins with its own links alone, not with what the one before it made. */
@@ -294,14 +306,6 @@ public final class Wiring implements AutoCloseable {
         }
       }
     }
-  }
-
-  /** The names of the links in the network namespace of this thread. */
-  private static List<String> links() throws IOException {
-    return Files.readAllLines(LINKS).stream()
-        .filter(line -> line.indexOf(':') > 0)
-        .map(line -> line.substring(0, line.indexOf(':')).strip())
-        .toList();
   }
 
   /**
@@ -403,6 +407,7 @@ public final class Wiring implements AutoCloseable {
     present.remove(id);
     beside.execute(() -> names.forget(id));
     networks.removeNamespace(project, id);
+    links.forget(id);
   }
 
   /** Says that containers are about to end, whose ports need not be given back one by one. */
@@ -418,6 +423,7 @@ public final class Wiring implements AutoCloseable {
     if (any) {
       removeAll();
     } else {
+      links.forgetAll();
       file.remove(); // who may make nothing may not remove anything either
       current = null;
     }
@@ -435,6 +441,7 @@ public final class Wiring implements AutoCloseable {
               networks.namespaces(project).forEach(names::forget);
               ports.release(Set.of());
               networks.removeProject(project);
+              links.forgetAll();
               file.remove();
             },
             beside));
@@ -488,6 +495,7 @@ public final class Wiring implements AutoCloseable {
                     });
           }
         });
+    links.takeOver(now.links());
   }
 
   private Current current() {

@@ -124,7 +124,7 @@ final class NetworksBinderTest {
             .link());
     LinkSettings directions =
         network("{x-link: {egress: {rate: 1.5Gbit}, ingress: {}, fallback: rate}}").link();
-    assertEquals("rate 1500000000bit", directions.egress().orElseThrow().toString());
+    assertEquals("rate 1500mbit", directions.egress().orElseThrow().toString());
     assertEquals(Optional.of(Impairment.NONE), directions.ingress());
     assertEquals(true, directions.rateAlone());
   }

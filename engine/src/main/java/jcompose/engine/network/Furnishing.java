@@ -119,12 +119,16 @@ final class Furnishing {
             mac[5]));
   }
 
-  /** A container has IPv6 only if it is asked for; nobody on the network configures it. */
+  /**
+   * A container has IPv6 only if it is asked for, or where it makes its addresses itself; nobody on
+   * the network configures it.
+   */
   private static boolean settings(List<EndpointSpec> endpoints) {
     for (EndpointSpec endpoint : endpoints) {
       String folder = "ipv6/conf/" + endpoint.interfaceName();
-      Sysctls.write(folder + "/disable_ipv6", endpoint.hasV6() ? "0" : "1");
-      if (endpoint.hasV6()) {
+      boolean v6 = endpoint.hasV6() || endpoint.addresses().isEmpty();
+      Sysctls.write(folder + "/disable_ipv6", v6 ? "0" : "1");
+      if (v6) {
         Sysctls.write(folder + "/accept_ra", "0");
       }
     }

@@ -37,14 +37,30 @@ public final class Impairments {
         place,
         place.direction(),
         (netlink, link) -> {
-          netlink.change(
-              place.toString(),
-              List.of(
-                  wanted.isRateOnly()
-                      ? QdiscMessages.tbf(link.index(), wanted)
-                      : QdiscMessages.netem(link.index(), wanted)));
+          try {
+            netlink.change(
+                place.toString(),
+                List.of(
+                    wanted.isRateOnly()
+                        ? QdiscMessages.tbf(link.index(), wanted)
+                        : QdiscMessages.netem(link.index(), wanted)));
+          } catch (NetlinkException refused) {
+            if (refused.is(Errno.ENOENT) || refused.is(Errno.ENOTSUP)) {
+              throw new EngineException(place + ": " + lacking(wanted), refused);
+            }
+            throw refused;
+          }
           return true;
         });
+  }
+
+  /** What to do where the kernel has not what an impairment needs. */
+  private static String lacking(Impairment wanted) {
+    return wanted.isRateOnly()
+        ? "the kernel lacks tbf, which limits rates: load its module with 'modprobe sch_tbf'"
+        : "the kernel lacks netem, which '"
+            + wanted
+            + "' needs: load its module with 'modprobe sch_netem'; a rate alone works without";
   }
 
   /** What impairs a link. */
@@ -77,16 +93,39 @@ public final class Impairments {
         });
   }
 
-  /** Plugs a link in or out: at the far end where there is one, so that its routes stay. */
-  public void plug(LinkPlace place, boolean in) {
-    Direction end = hasPort(place) ? Direction.IN : Direction.OUT;
+  /**
+   * Pulls a link out: at the far end where there is one, so that its routes stay.
+   *
+   * @return routes and addresses that do not stay
+   */
+  public List<String> unplug(LinkPlace place) {
+    boolean port = hasPort(place);
+    return at(
+        place,
+        port ? Direction.IN : Direction.OUT,
+        (netlink, link) -> {
+          List<String> lost = port ? List.of() : Belongings.of(netlink, link.index());
+          netlink.change(place.toString(), List.of(LinkMessages.carrier(link.index(), false)));
+          return lost;
+        });
+  }
+
+  /** Plugs a link in again, with what did not stay. */
+  public void plug(LinkPlace place, List<String> lost) {
     at(
         place,
-        end,
+        hasPort(place) ? Direction.IN : Direction.OUT,
         (netlink, link) -> {
-          netlink.change(place.toString(), List.of(LinkMessages.carrier(link.index(), in)));
+          netlink.change(place.toString(), List.of(LinkMessages.carrier(link.index(), true)));
+          Belongings.restore(netlink, link.index(), lost);
           return true;
         });
+  }
+
+  /** Whether a link is plugged in. */
+  public boolean isPlugged(LinkPlace place) {
+    Direction end = hasPort(place) ? Direction.IN : Direction.OUT;
+    return at(place, end, (netlink, link) -> link.up());
   }
 
   private boolean hasPort(LinkPlace place) {

@@ -24,7 +24,7 @@ public record Impairment(
     double duplicate,
     double reorder,
     long rate) {
-  private static final Duration LONGEST = Duration.ofMinutes(10);
+  private static final Duration LONGEST = Duration.ofMillis(4_294_967);
 
   /** Nothing. */
   public static final Impairment NONE = new Impairment(Duration.ZERO, Duration.ZERO, 0, 0, 0, 0, 0);
@@ -36,7 +36,7 @@ public record Impairment(
     percent("duplicate", duplicate);
     percent("reorder", reorder);
     if (delay.isNegative() || jitter.isNegative() || delay.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException("delay is from 0 to 10 minutes, jitter from 0");
+      throw new IllegalArgumentException("delay is from 0 to 4294 seconds, jitter from 0");
     }
     if (jitter.compareTo(delay) > 0) {
       throw new IllegalArgumentException("jitter is more than the delay");

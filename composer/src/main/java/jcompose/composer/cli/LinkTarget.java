@@ -1,0 +1,84 @@
+package jcompose.composer.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import jcompose.composer.ComposerException;
+import jcompose.composer.model.ImpairmentChange;
+import jcompose.composer.run.Labels;
+import jcompose.composer.run.OneOffMark;
+import jcompose.composer.run.StoredStack;
+import jcompose.composer.supervisor.Request;
+import jcompose.composer.wiring.LinkOrder;
+import jcompose.engine.ContainerState;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The links that a command is about.
+ *
+ * @param service whose
+ * @param link a network's key or an interface
+ * @param index which of the service's containers
+ */
+record LinkTarget(String service, Optional<String> link, int index) {
+  private static final String INDEX = "--index";
+  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,5}");
+
+  static void addTo(CommandSpec spec) {
+    spec.addOption(indexOption());
+    spec.addPositional(
+        Options.operands(
+            "SERVICE [NETWORK|INTERFACE]",
+            "0..*",
+            "The service, and which of its links unless it has one alone"));
+  }
+
+  private static OptionSpec indexOption() {
+    return Options.value("N", "Which container of the service (default: 1)", INDEX);
+  }
+
+  static LinkTarget of(ParseResult parsed) {
+    String command = parsed.commandSpec().name();
+    List<String> words = Options.operandsOf(parsed);
+    if (words.isEmpty() || words.size() > 2) {
+      throw new UsageException(
+          "link "
+              + command
+              + " needs a service and one of its networks or interfaces, as in 'link "
+              + command
+              + " web wan'");
+    }
+    String number = parsed.matchedOptionValue(INDEX, "1");
+    if (!NUMBER.matcher(number).matches()) {
+      throw new UsageException(INDEX + " '" + number + "': must be a number from 1");
+    }
+    return new LinkTarget(
+        words.get(0),
+        words.size() == 2 ? Optional.of(words.get(1)) : Optional.empty(),
+        Integer.parseInt(number));
+  }
+
+  /** Has the supervisor do something with the links of a service that runs. */
+  int order(Context context, LinkOrder.Act act, LinkOrder.Ways ways, ImpairmentChange change) {
+    Operands none = Operands.of(List.of());
+    String project = context.projectName(none);
+    context.requireServices(project, none, List.of(service));
+    boolean runs =
+        StoredStack.states(context.directories(), project).stream()
+            .filter(state -> state.status() == ContainerState.Status.RUNNING)
+            .filter(state -> OneOffMark.of(state).isEmpty())
+            .anyMatch(state -> Labels.from(state.spec().annotations()).service().equals(service));
+    if (!runs) {
+      throw new ComposerException(
+          "service '" + service + "' is not running; start it with 'jcompose up -d'");
+    }
+    context
+        .supervisor(project)
+        .request(
+            new Request.ChangeLinks(new LinkOrder(service, index, link, act, ways, change)),
+            new Replies(context.screen())::show);
+    return 0;
+  }
+}
