@@ -3,10 +3,7 @@ package jcompose.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,7 +16,6 @@ import jcompose.engine.spec.NamespaceType;
 import jcompose.engine.spec.NetworkSpec;
 import jcompose.engine.spec.NetworkSpec.Driver;
 import jcompose.engine.spec.NetworkSpec.Subnet;
-import jcompose.engine.testing.HostCommand;
 import jcompose.engine.testing.LeavesNothing;
 import jcompose.engine.testing.RequiresCommand;
 import jcompose.engine.testing.RequiresRoot;
@@ -29,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** Containers in namespaces that the engine has furnished. */
 @RequiresRoot
-@RequiresCommand({"busybox", "nsenter", "unshare"})
+@RequiresCommand("busybox")
 @LeavesNothing
 class ContainerNetworkIT {
   private static final NetworkSpec NETWORK =
@@ -101,63 +97,5 @@ class ContainerNetworkIT {
             Specs.shell(engine.busybox, "ip -o link show eth0; ip -o addr; ip route")
                 .namespace(NamespaceType.NETWORK, new NamespaceMode.OfPath(namespace)))
         .out();
-  }
-
-  /** As a supervisor, whose own mounts go with it. */
-  @Test
-  void namespacesOutliveAProcessWithMountsOfItsOwn(Sandbox sandbox) throws Exception {
-    if (!Files.isReadable(Path.of("/proc/1/root/tmp")) || mountsOf("1").isEmpty()) {
-      return; // hidden here: a supervisor is handed its caller's mounts then (NetworkLifeIT)
-    }
-    List<String> command = new ArrayList<>(List.of("unshare", "--mount", "--propagation", "slave"));
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-cp");
-    command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.add(Maker.class.getName());
-    command.add(sandbox.directories().root().toString());
-    command.add(sandbox.directories().run().toString());
-    HostCommand.Result made = HostCommand.run(command.toArray(String[]::new));
-    assertEquals("lo\n", made.out(), made.err());
-    try (Networks networks = Networks.open(sandbox.directories())) {
-      assertEquals(List.of("web-1"), networks.namespaces("demo"));
-      String links = networks.inside("demo", "web-1", Maker::links);
-      assertEquals("lo\n", links);
-      networks.removeProject("demo");
-      assertEquals(List.of(), networks.namespaces("demo"));
-    }
-  }
-
-  private static Optional<Path> mountsOf(String process) {
-    try {
-      return Optional.of(Files.readSymbolicLink(Path.of("/proc", process, "ns/mnt")));
-    } catch (IOException hidden) {
-      return Optional.empty();
-    }
-  }
-
-  /** Makes a namespace, tells what is in it, and ends. */
-  static final class Maker {
-    private Maker() {}
-
-    public static void main(String[] args) {
-      EngineDirectories directories = new EngineDirectories(Path.of(args[0]), Path.of(args[1]));
-      try (Networks networks = Networks.open(directories)) {
-        networks.namespace("demo", "web-1");
-        System.out.print(networks.inside("demo", "web-1", Maker::links));
-      }
-    }
-
-    /** The names of the links of the namespace that the thread is in. */
-    static String links() throws IOException {
-      StringBuilder names = new StringBuilder();
-      for (String line : Files.readAllLines(Path.of("/proc/thread-self/net/dev"))) {
-        int colon = line.indexOf(':');
-        if (colon > 0) {
-          names.append(line, 0, colon).append('\n');
-        }
-      }
-      return names.toString().replace(" ", "");
-    }
   }
 }

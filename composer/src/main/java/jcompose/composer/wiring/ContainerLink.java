@@ -4,7 +4,6 @@ import java.util.Optional;
 import jcompose.composer.model.Impairment;
 import jcompose.composer.model.LinkSettings;
 import jcompose.engine.spec.LinkPlace;
-import jcompose.engine.spec.LinkPlace.Direction;
 
 /**
  * A link of a container: its interface in a network, or its end of a wire.
@@ -43,14 +42,15 @@ record ContainerLink(
     return network.orElse(interfaceName);
   }
 
-  Optional<Impairment> file(Direction direction) {
-    return direction == Direction.OUT ? file.egress() : file.ingress();
+  Optional<Impairment> file(LinkPlace.Direction direction) {
+    return direction == LinkPlace.Direction.OUT ? file.egress() : file.ingress();
   }
 
   /** Where the kernel has what impairs a direction: on a wire, what comes in leaves the far end. */
-  LinkPlace place(String project, Direction direction) {
-    return peer.isPresent() && direction == Direction.IN
-        ? new LinkPlace(project, peer.get().container(), peer.get().interfaceName(), Direction.OUT)
+  LinkPlace place(String project, LinkPlace.Direction direction) {
+    return peer.isPresent() && direction == LinkPlace.Direction.IN
+        ? new LinkPlace(
+            project, peer.get().container(), peer.get().interfaceName(), LinkPlace.Direction.OUT)
         : new LinkPlace(project, container, interfaceName, direction);
   }
 }

@@ -2,7 +2,7 @@ package jcompose.composer.wiring;
 
 import java.util.Optional;
 import jcompose.composer.model.Impairment;
-import jcompose.engine.spec.LinkPlace.Direction;
+import jcompose.engine.spec.LinkPlace;
 
 /**
  * What a user has made of a link while it was there, in place of what the file says.
@@ -15,12 +15,12 @@ public record LinkChange(Optional<Impairment> egress, Optional<Impairment> ingre
   /** As the file says. */
   static final LinkChange NONE = new LinkChange(Optional.empty(), Optional.empty(), false);
 
-  Optional<Impairment> of(Direction direction) {
-    return direction == Direction.OUT ? egress : ingress;
+  Optional<Impairment> of(LinkPlace.Direction direction) {
+    return direction == LinkPlace.Direction.OUT ? egress : ingress;
   }
 
-  LinkChange with(Direction direction, Optional<Impairment> wanted) {
-    return direction == Direction.OUT
+  LinkChange with(LinkPlace.Direction direction, Optional<Impairment> wanted) {
+    return direction == LinkPlace.Direction.OUT
         ? new LinkChange(wanted, ingress, down)
         : new LinkChange(egress, wanted, down);
   }

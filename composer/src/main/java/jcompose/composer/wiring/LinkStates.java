@@ -11,7 +11,6 @@ import jcompose.engine.EngineDirectories;
 import jcompose.engine.EngineException;
 import jcompose.engine.Networks;
 import jcompose.engine.spec.LinkPlace;
-import jcompose.engine.spec.LinkPlace.Direction;
 
 /** Looks at a project's links; changes nothing, and needs no supervisor. */
 public final class LinkStates {
@@ -52,8 +51,8 @@ public final class LinkStates {
         link.interfaceName(),
         link.peer().map(ContainerLink.End::toString),
         state(link),
-        way(link, Direction.OUT),
-        way(link, Direction.IN));
+        way(link, LinkPlace.Direction.OUT),
+        way(link, LinkPlace.Direction.IN));
   }
 
   private String state(ContainerLink link) {
@@ -66,17 +65,18 @@ public final class LinkStates {
       }
       // a wire is as good as its worse end
       boolean up =
-          networks.isPlugged(link.place(project, Direction.OUT))
-              && (link.peer().isEmpty() || networks.isPlugged(link.place(project, Direction.IN)));
+          networks.isPlugged(link.place(project, LinkPlace.Direction.OUT))
+              && (link.peer().isEmpty()
+                  || networks.isPlugged(link.place(project, LinkPlace.Direction.IN)));
       return up ? "up" : "down";
     } catch (EngineException gone) {
       return "absent";
     }
   }
 
-  private LinkStatus.Way way(ContainerLink link, Direction direction) {
+  private LinkStatus.Way way(ContainerLink link, LinkPlace.Direction direction) {
     Optional<Impairment> set =
-        link.peer().isPresent() && direction == Direction.IN
+        link.peer().isPresent() && direction == LinkPlace.Direction.IN
             ? table.otherEnd(link).flatMap(other -> record.of(other).egress())
             : record.of(link).of(direction);
     return new LinkStatus.Way(

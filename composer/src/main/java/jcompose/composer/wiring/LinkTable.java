@@ -13,6 +13,7 @@ import jcompose.composer.network.AddressPlan;
 import jcompose.composer.network.ContainerNetwork;
 import jcompose.composer.network.PlannedInterface;
 import jcompose.composer.network.PlannedWire;
+import jcompose.engine.Suggestion;
 import jcompose.engine.spec.NamespaceType;
 
 /** All links of a project's containers; pure. */
@@ -120,7 +121,7 @@ final class LinkTable {
               + name.get()
               + "'; it has "
               + words(own)
-              + changed(name.get()));
+              + meant(name.get(), own));
     }
     if (found.size() > 1) {
       throw new ComposerException(
@@ -129,10 +130,11 @@ final class LinkTable {
     return found;
   }
 
-  private String changed(String network) {
-    return project.networks().containsKey(network)
-        ? ""
-        : "; the project has no network '" + network + "'";
+  private String meant(String name, List<ContainerLink> own) {
+    String near = Suggestion.of(name, own.stream().map(ContainerLink::name).toList());
+    return !near.isEmpty() || project.networks().containsKey(name)
+        ? near
+        : "; the project has no network '" + name + "'";
   }
 
   private String elsewhere(String name) {

@@ -16,7 +16,6 @@ import jcompose.composer.model.Impairment;
 import jcompose.engine.EngineException;
 import jcompose.engine.Networks;
 import jcompose.engine.spec.LinkPlace;
-import jcompose.engine.spec.LinkPlace.Direction;
 
 /**
  * Keeps links as the file and the user want them. What was done is written first, so that it is
@@ -46,8 +45,8 @@ final class Links {
     return !record.of(link).equals(LinkChange.NONE)
         || link.file().egress().isPresent()
         || link.file().ingress().isPresent()
-        || isTouched(place(link, Direction.OUT))
-        || isTouched(place(link, Direction.IN))
+        || isTouched(place(link, LinkPlace.Direction.OUT))
+        || isTouched(place(link, LinkPlace.Direction.IN))
         || record.unplugged().containsKey(plug(link));
   }
 
@@ -111,15 +110,17 @@ final class Links {
   }
 
   /** On a wire, what comes in is the other end's concern. */
-  private static List<Direction> directions(ContainerLink link) {
-    return link.peer().isPresent() ? List.of(Direction.OUT) : List.of(Direction.OUT, Direction.IN);
+  private static List<LinkPlace.Direction> directions(ContainerLink link) {
+    return link.peer().isPresent()
+        ? List.of(LinkPlace.Direction.OUT)
+        : List.of(LinkPlace.Direction.OUT, LinkPlace.Direction.IN);
   }
 
   /** Writes down, for all of them at once, where something is about to be done. */
   private synchronized void touch(List<ContainerLink> links) {
     List<String> places = new ArrayList<>();
     for (ContainerLink link : links) {
-      for (Direction direction : directions(link)) {
+      for (LinkPlace.Direction direction : directions(link)) {
         if (!wanted(link, direction).equals(Impairment.NONE)) {
           places.add(name(place(link, direction)));
         }
@@ -128,11 +129,11 @@ final class Links {
     write(record.touching(places));
   }
 
-  private Impairment wanted(ContainerLink link, Direction direction) {
+  private Impairment wanted(ContainerLink link, LinkPlace.Direction direction) {
     return record.of(link).of(direction).or(() -> link.file(direction)).orElse(Impairment.NONE);
   }
 
-  private void impair(ContainerLink link, Direction direction) {
+  private void impair(ContainerLink link, LinkPlace.Direction direction) {
     LinkPlace place = place(link, direction);
     if (isTouched(place)) {
       Impairment wanted = wanted(link, direction);
@@ -144,7 +145,7 @@ final class Links {
   }
 
   private void plug(ContainerLink link, boolean down) {
-    LinkPlace place = place(link, Direction.OUT);
+    LinkPlace place = place(link, LinkPlace.Direction.OUT);
     String name = plug(link);
     List<String> lost = record.unplugged().getOrDefault(name, List.of());
     if (down) {
@@ -223,17 +224,17 @@ final class Links {
         order.ways() == LinkOrder.Ways.IN
             || order.ways() == LinkOrder.Ways.BOTH
             || (order.ways() == LinkOrder.Ways.USUAL && other.isPresent());
-    LinkRecord after = out ? set(before, link, Direction.OUT, order) : before;
+    LinkRecord after = out ? set(before, link, LinkPlace.Direction.OUT, order) : before;
     if (!in) {
       return after;
     }
     return other.isPresent()
-        ? set(after, other.get(), Direction.OUT, order)
-        : set(after, link, Direction.IN, order);
+        ? set(after, other.get(), LinkPlace.Direction.OUT, order)
+        : set(after, link, LinkPlace.Direction.IN, order);
   }
 
   private static LinkRecord set(
-      LinkRecord before, ContainerLink link, Direction direction, LinkOrder order) {
+      LinkRecord before, ContainerLink link, LinkPlace.Direction direction, LinkOrder order) {
     Impairment now =
         before.of(link).of(direction).or(() -> link.file(direction)).orElse(Impairment.NONE);
     try {
@@ -262,7 +263,7 @@ final class Links {
     }
   }
 
-  private LinkPlace place(ContainerLink link, Direction direction) {
+  private LinkPlace place(ContainerLink link, LinkPlace.Direction direction) {
     return link.place(file.project(), direction);
   }
 

@@ -65,9 +65,11 @@ final class LinkOptionsTest {
   @Test
   void areRefusedInTheFilesWordsAllAtOnce() {
     assertEquals(
-        "--delay: '5' is not a duration such as 10s, 1m30s or 500ms (us, ms, s, m, h)\n"
-            + "--loss: '101%' is not a share such as 1% or 0.5%, up to 100%\n"
-            + "--rate: '10mb' is not a rate such as 10mbit (bit, kbit, mbit, gbit, tbit a second)",
+        """
+        --delay: '5' is not a duration such as 10s, 1m30s or 500ms (us, ms, s, m, h)
+        --loss: '101%' is not a share such as 1% or 0.5%, up to 100%
+        --rate: '10mb' is not a rate such as 10mbit (bit, kbit, mbit, gbit, tbit a second)\
+        """,
         refused("delay=5", "loss=101%", "rate=10mb"));
     assertEquals("--delay: is longer than the kernel's 4294s", refused("delay=2h"));
     assertEquals("--rate: must not be empty", refused("rate="));

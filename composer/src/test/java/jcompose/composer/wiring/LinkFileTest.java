@@ -16,7 +16,7 @@ import jcompose.composer.ComposerException;
 import jcompose.composer.model.Impairment;
 import jcompose.composer.model.LinkSettings;
 import jcompose.engine.EngineDirectories;
-import jcompose.engine.spec.LinkPlace.Direction;
+import jcompose.engine.spec.LinkPlace;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +50,8 @@ final class LinkFileTest {
 
   private static LinkRecord some() {
     return LinkRecord.NONE
-        .with(link("web-1", "wan"), change -> change.with(Direction.OUT, Optional.of(SLOW)))
+        .with(
+            link("web-1", "wan"), change -> change.with(LinkPlace.Direction.OUT, Optional.of(SLOW)))
         .with(link("web-10", "wan"), change -> change.with(true))
         .touching(List.of("web-1:eth0 OUT", "web-10:eth0 IN", "web-1:eth0 OUT"))
         .unplugging("web-10:eth0", List.of("fe80::1/64"));

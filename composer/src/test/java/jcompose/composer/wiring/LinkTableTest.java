@@ -12,7 +12,7 @@ import jcompose.composer.load.NetworkProjects;
 import jcompose.composer.model.Project;
 import jcompose.composer.network.AddressPlanner;
 import jcompose.composer.network.Surroundings;
-import jcompose.engine.spec.LinkPlace.Direction;
+import jcompose.engine.spec.LinkPlace;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +72,9 @@ final class LinkTableTest {
         "service 'web' has no link 'lan'; it has eth9 (wan0), wan (eth0); the project has no"
             + " network 'lan'",
         refused("web", 1, "lan"));
+    assertEquals(
+        "service 'web' has no link 'wam'; it has eth9 (wan0), wan (eth0); did you mean 'wan'?",
+        refused("web", 1, "wam"));
     assertEquals("service 'web' has no container 2", refused("web", 2, "wan"));
     assertEquals(
         "service 'beside' has no links of its own: it uses those of 'web'",
@@ -87,10 +90,10 @@ final class LinkTableTest {
     ContainerLink other = table.otherEnd(one).orElseThrow();
     assertEquals("r2", other.service());
     assertEquals(Optional.of(one), table.otherEnd(other));
-    assertEquals("delay 1ms", one.file(Direction.OUT).orElseThrow().toString());
-    assertEquals("delay 2ms", other.file(Direction.OUT).orElseThrow().toString());
-    assertEquals("r2-1:eth9", one.place("p", Direction.IN).toString());
-    assertEquals(Direction.OUT, one.place("p", Direction.IN).direction());
+    assertEquals("delay 1ms", one.file(LinkPlace.Direction.OUT).orElseThrow().toString());
+    assertEquals("delay 2ms", other.file(LinkPlace.Direction.OUT).orElseThrow().toString());
+    assertEquals("r2-1:eth9", one.place("p", LinkPlace.Direction.IN).toString());
+    assertEquals(LinkPlace.Direction.OUT, one.place("p", LinkPlace.Direction.IN).direction());
     assertEquals(List.of("r1-1 :eth9"), table.of("r1-1").stream().map(ContainerLink::key).toList());
   }
 }
