@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import jcompose.composer.ComposerException;
@@ -30,14 +31,22 @@ final class Links {
   private final LinkFile file;
   private final Consumer<String> warnings;
   private final Impairing impairing;
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
   private LinkRecord record;
 
   Links(Networks networks, LinkFile file, Consumer<String> warnings) {
     this.networks = networks;
     this.file = file;
     this.warnings = warnings;
-    this.impairing = new Impairing(networks, warnings);
+    this.impairing = new Impairing(networks, text -> once(warnings, text));
     this.record = file.read();
+  }
+
+  /** A link is made what it should be more than once in one {@code up}. */
+  private void once(Consumer<String> warnings, String text) {
+    if (told.add(text)) {
+      warnings.accept(text);
+    }
   }
 
   /** What is there to be done to a link, or to be undone. */
@@ -52,6 +61,7 @@ final class Links {
 
   /** Makes those links of a project that are there what they should be. */
   void refresh(LinkTable table) {
+    told.clear();
     List<ContainerLink> all = table.all().stream().filter(this::concerns).toList();
     if (all.isEmpty()) {
       return;
@@ -166,6 +176,7 @@ final class Links {
    * @throws jcompose.engine.EngineException when the kernel refuses; all is as before then
    */
   synchronized void change(LinkTable table, LinkOrder order) {
+    told.clear();
     List<ContainerLink> named = table.named(order.service(), order.index(), order.link());
     if (named.size() > 1 && order.act() != LinkOrder.Act.RESET) {
       throw new ComposerException(

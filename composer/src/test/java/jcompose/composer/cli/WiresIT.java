@@ -52,7 +52,7 @@ class WiresIT {
             - -c
             - >-
               ip addr add 10.0.23.3/24 dev eth1;
-              ip route add 10.0.12.0/24 via 10.0.23.2; exec sleep 1000
+              ip route add default via 10.0.23.2; exec sleep 1000
       links:
         - {endpoints: ['r1:eth1', 'r2:eth1'], mtu: 9000}
         - {endpoints: ['r2:eth2', 'r3:eth1'], link: {rate: 20mbit}}

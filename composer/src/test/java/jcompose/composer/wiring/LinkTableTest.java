@@ -69,9 +69,9 @@ final class LinkTableTest {
         "service 'web' has no link 'other'; it has eth9 (wan0), wan (eth0)",
         refused("web", 1, "other"));
     assertEquals(
-        "service 'web' has no link 'lan'; it has eth9 (wan0), wan (eth0); the project has no"
-            + " network 'lan'",
-        refused("web", 1, "lan"));
+        "service 'web' has no link 'backbone'; it has eth9 (wan0), wan (eth0); the project has no"
+            + " network 'backbone'",
+        refused("web", 1, "backbone"));
     assertEquals(
         "service 'web' has no link 'wam'; it has eth9 (wan0), wan (eth0); did you mean 'wan'?",
         refused("web", 1, "wam"));

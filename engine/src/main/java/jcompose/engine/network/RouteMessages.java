@@ -11,6 +11,7 @@ final class RouteMessages {
   private static final int RTA_GATEWAY = 5;
   private static final int RTA_PRIORITY = 6;
   private static final int TABLE_MAIN = 254;
+  private static final int PROTOCOL_ANY = 0;
   private static final int PROTOCOL_STATIC = 4;
   private static final int SCOPE_UNIVERSE = 0;
   private static final int TYPE_UNICAST = 1;
@@ -23,12 +24,12 @@ final class RouteMessages {
    * @param metric the lower, the earlier it is taken
    */
   static NetlinkMessage byDefault(int index, InetAddress gateway, int metric) {
-    return message(Kind.NEW_ROUTE, index, gateway, metric);
+    return message(Kind.NEW_ROUTE, PROTOCOL_STATIC, index, gateway, metric);
   }
 
-  /** Removes such a route. */
+  /** Removes such a route, whoever made it. */
   static NetlinkMessage delete(int index, InetAddress gateway, int metric) {
-    return message(Kind.DELETE_ROUTE, index, gateway, metric);
+    return message(Kind.DELETE_ROUTE, PROTOCOL_ANY, index, gateway, metric);
   }
 
   /** Asks for the routes of both families in all tables. */
@@ -36,7 +37,8 @@ final class RouteMessages {
     return new NetlinkMessage(Kind.GET_ROUTES, new byte[12], "", List.of());
   }
 
-  private static NetlinkMessage message(Kind kind, int index, InetAddress gateway, int metric) {
+  private static NetlinkMessage message(
+      Kind kind, int protocol, int index, InetAddress gateway, int metric) {
     byte[] head =
         new Bytes(12)
             .put(AddressMessages.family(gateway))
@@ -44,7 +46,7 @@ final class RouteMessages {
             .put(0)
             .put(0)
             .put(TABLE_MAIN)
-            .put(PROTOCOL_STATIC)
+            .put(protocol)
             .put(SCOPE_UNIVERSE)
             .put(TYPE_UNICAST)
             .putInt(0)
