@@ -151,10 +151,13 @@ public final class Networks implements AutoCloseable {
   }
 
   /**
-   * Whether nft(8) is there, by which the kernel itself keeps networks apart and leads to ports.
+   * Why the kernel itself can neither keep networks apart nor lead to ports: there is no nft(8), or
+   * no nf_tables.
+   *
+   * @return empty when it can
    */
-  public boolean hasRules() {
-    return firewall.isThere();
+  public Optional<String> lackingRules() {
+    return firewall.lacking();
   }
 
   /**

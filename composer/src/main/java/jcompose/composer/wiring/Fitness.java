@@ -37,6 +37,14 @@ final class Fitness {
     return warnings;
   }
 
+  /** What is different where the kernel keeps no rules. */
+  static String withoutRules(String reason) {
+    return "networks: "
+        + reason
+        + ": published ports are passed on by this program, networks are not kept apart, and other"
+        + " machines are reached only where somebody else's rules masquerade";
+  }
+
   private void users(Service service) {
     boolean asked =
         !service.networking().ports().isEmpty()

@@ -140,6 +140,9 @@ public final class Wiring implements AutoCloseable {
       throw new ComposerException(String.join("\n", fitness.problems()));
     }
     fitness.warnings().forEach(warnings);
+    if (plan.networks().values().stream().anyMatch(each -> each.network().hasInterfaces())) {
+      networks.lackingRules().map(Fitness::withoutRules).ifPresent(warnings);
+    }
     current = new Current(wanted, services, specs);
     return services;
   }

@@ -3,12 +3,18 @@ package jcompose.composer.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.StandardProtocolFamily;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.util.List;
 import jcompose.composer.testing.Jcompose;
+import jcompose.engine.Networks;
 import jcompose.engine.testing.HostCommand.Result;
 import jcompose.engine.testing.LeavesNothing;
 import jcompose.engine.testing.RequiresCommand;
@@ -51,6 +57,10 @@ class ServiceNetworksIT {
           <<: *service
           command: [sh, -c, 'mkdir /www; echo six > /www/index.html; exec httpd -f -p 80 -h /www']
           networks: [six]
+        own-port-53:
+          <<: *service
+          command: [nc, -ll, -p, '53', -e, /bin/echo, mine]
+          networks: [front]
         beside:
           <<: *service
           network_mode: service:web
@@ -181,9 +191,22 @@ class ServiceNetworksIT {
   }
 
   @Test
-  void port53IsTheContainersOwn() {
-    exec("client", "sh", "-c", "nc -l -p 53 127.0.0.11 & sleep 0.1; kill $!");
-    assertEquals("hello\n", exec("client", "wget", "-qO-", "http://web/"));
+  void port53IsTheContainersOwn() throws IOException {
+    try (Networks networks = Networks.open(jcompose.sandbox().directories());
+        DatagramChannel udp =
+            networks.inside(
+                "shop",
+                "own-port-53-1",
+                () ->
+                    DatagramChannel.open(StandardProtocolFamily.INET)
+                        .bind(new InetSocketAddress("0.0.0.0", 53)))) {
+      String own = addressOf("own-port-53", "eth0");
+      assertEquals("mine\n", exec("client", "sh", "-c", "nc -w 5 " + own + " 53 </dev/null"));
+      String found = exec("own-port-53", "nslookup", "client");
+      assertTrue(found.contains("Name:\tclient") && found.contains("127.0.0.11:53"), found);
+      udp.configureBlocking(false);
+      assertNull(udp.receive(ByteBuffer.allocate(512)), "what was asked came to the container");
+    }
   }
 
   private String addressOf(String service, String link) {

@@ -24,8 +24,10 @@ import jcompose.engine.testing.Sandbox;
  * @param sandbox where its state lies
  * @param folder the user's folder, {@code shop} unless said otherwise
  * @param variables more of the user's environment
+ * @param through what the command is run by, for example nsenter(1) with its options
  */
-public record Jcompose(Sandbox sandbox, Path folder, Map<String, String> variables) {
+public record Jcompose(
+    Sandbox sandbox, Path folder, Map<String, String> variables, List<String> through) {
   private static final String MAIN = "jcompose.composer.cli.Main";
 
   /** Commands that the launcher starts with an archive of their own. */
@@ -34,7 +36,7 @@ public record Jcompose(Sandbox sandbox, Path folder, Map<String, String> variabl
 
   /** With no more than the sandbox's variables. */
   public Jcompose(Sandbox sandbox, Path folder) {
-    this(sandbox, folder, Map.of());
+    this(sandbox, folder, Map.of(), List.of());
   }
 
   /** The command in the folder {@code shop}. */
@@ -54,7 +56,12 @@ public record Jcompose(Sandbox sandbox, Path folder, Map<String, String> variabl
 
   /** The same with more variables in its environment. */
   public Jcompose withVariables(Map<String, String> more) {
-    return new Jcompose(sandbox, folder, more);
+    return new Jcompose(sandbox, folder, more, through);
+  }
+
+  /** The same, run by a program that takes a command line as its last arguments. */
+  public Jcompose through(String... program) {
+    return new Jcompose(sandbox, folder, variables, List.of(program));
   }
 
   /** A busybox root file system for {@code rootfs: ../rootfs}, made on first use. */
@@ -134,7 +141,7 @@ public record Jcompose(Sandbox sandbox, Path folder, Map<String, String> variabl
    * take twice as long to start.
    */
   public List<String> command(String... args) {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(through);
     command.add(Path.of(System.getProperty("java.home")).resolve("bin/java").toString());
     String launch = System.getProperty("jcompose.test.launch", "");
     if (launch.isEmpty()) {

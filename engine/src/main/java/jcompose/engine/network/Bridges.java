@@ -2,6 +2,7 @@ package jcompose.engine.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -38,6 +39,7 @@ public final class Bridges {
         if (there.isEmpty()) {
           throw new EngineException(subject + ": the host has no link '" + link + "'");
         }
+        demandKind(netlink, subject, network.driver().name().toLowerCase(Locale.ROOT));
         return;
       }
       if (there.isEmpty()) {
@@ -46,6 +48,17 @@ public final class Bridges {
         demandOwn(subject, network, there.get());
       }
       furnish(netlink, subject, network, find(netlink, link).orElseThrow());
+    }
+  }
+
+  /** Before anything is made on a link: whether the kernel has what it takes. */
+  private static void demandKind(Netlink netlink, String subject, String kind) {
+    try {
+      netlink.change(subject, List.of(LinkMessages.probe(kind)));
+    } catch (NetlinkException refused) {
+      if (refused.is(Errno.ENOTSUP) || refused.is(Errno.EPERM)) {
+        throw refused;
+      } // else it lacks the link to be on: the kind is known
     }
   }
 

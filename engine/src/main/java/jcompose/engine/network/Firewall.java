@@ -17,7 +17,9 @@ public final class Firewall {
 
   private final Host host;
   private final NetworkNames names;
+  private final boolean hidden;
   private final Optional<Nft> nft;
+  private volatile boolean ready;
 
   /**
    * That of one engine.
@@ -27,27 +29,61 @@ public final class Firewall {
   public Firewall(Host host, NetworkNames names, boolean hidden) {
     this.host = host;
     this.names = names;
+    this.hidden = hidden;
     this.nft = hidden ? Optional.empty() : Nft.find(System.getenv());
   }
 
-  /** Whether there is nft to make rules with. */
-  public boolean isThere() {
-    return nft.isPresent();
+  /**
+   * Why no rules can be made: no nft, or a kernel without what it is for.
+   *
+   * @return empty when they can
+   */
+  public Optional<String> lacking() {
+    if (hidden) {
+      return Optional.of("nft is not used, as JCOMPOSE_NFT says");
+    }
+    if (nft.isEmpty()) {
+      return Optional.of("nft is not installed (package nftables)");
+    }
+    ready = ready || kernelHas();
+    return ready
+        ? Optional.empty()
+        : Optional.of("the kernel lacks nf_tables (try 'modprobe nf_tables')");
+  }
+
+  private boolean kernelHas() {
+    try (Netlink netlink = host.thread().rules(host.namespace())) {
+      netlink.change("", List.of(RuleMessages.generation()));
+      return true;
+    } catch (SyscallException none) {
+      if (none.is(Errno.EPROTONOSUPPORT)) {
+        return false;
+      }
+      throw none;
+    } catch (NetlinkException refused) {
+      return refused.is(Errno.EPERM); // who may not ask is told so by what comes next
+    }
+  }
+
+  private Optional<Nft> program() {
+    return lacking().isEmpty() ? nft : Optional.empty();
   }
 
   /** Puts a project's rules in place of those that it has, at once; nothing without nft. */
   public void apply(String project, List<NetworkSpec> networks, List<PublishedPort> ports) {
-    nft.ifPresent(
-        program -> {
-          String table = TableText.of(names, project, networks, ports);
-          change(program, project, table, TableText.accepts(names, networks));
-        });
+    program()
+        .ifPresent(
+            program -> {
+              String table = TableText.of(names, project, networks, ports);
+              change(program, project, table, TableText.accepts(names, networks));
+            });
   }
 
   /** Removes a project's rules; nothing happens when it has none. */
   public void remove(String project) {
-    nft.ifPresent(
-        program -> change(program, project, TableText.none(names.table(project)), List.of()));
+    program()
+        .ifPresent(
+            program -> change(program, project, TableText.none(names.table(project)), List.of()));
   }
 
   /** Others may change their chains while this looks at them: then it looks again. */

@@ -94,6 +94,13 @@ final class LinkMessages {
         info("ipvlan", List.of(Attribute.struct(IFLA_IPVLAN_MODE, "MODE", mode, "l2"))));
   }
 
+  /**
+   * Asks for a link of a kind that the kernel refuses: in one way or another if it has the kind.
+   */
+  static NetlinkMessage probe(String kind) {
+    return create(List.of(info(kind, List.of())));
+  }
+
   private static NetlinkMessage on(End end, int parent, OptionalInt mtu, Attribute info) {
     List<Attribute> attributes = end.attributes(mtu);
     attributes.add(Attribute.number(IFLA_LINK, "LINK", parent));

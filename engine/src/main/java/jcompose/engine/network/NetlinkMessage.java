@@ -35,7 +35,8 @@ final class NetlinkMessage {
     NEW_TABLE(0xa00, 0x400, "NEWTABLE CREATE"),
     DELETE_TABLE(0xa02, 0, "DELTABLE"),
     NEW_CHAIN(0xa03, 0x400, "NEWCHAIN CREATE"),
-    NEW_RULE(0xa06, 0xc00, "NEWRULE CREATE|APPEND");
+    NEW_RULE(0xa06, 0xc00, "NEWRULE CREATE|APPEND"),
+    GET_GENERATION(0xa10, 0, "GETGEN");
 
     private final int number;
     private final int flags;

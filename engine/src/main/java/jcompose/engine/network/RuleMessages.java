@@ -34,6 +34,11 @@ final class RuleMessages {
     return new NetlinkMessage(Kind.BATCH_END, head((byte) 0, SUBSYSTEM), "", List.of());
   }
 
+  /** Asks how often the rules have changed, which any kernel with nf_tables knows. */
+  static NetlinkMessage generation() {
+    return new NetlinkMessage(Kind.GET_GENERATION, head((byte) 0, 0), "", List.of());
+  }
+
   /** Sends what is asked at 127.0.0.11:53 to other ports there, in place of the rules before. */
   static List<NetlinkMessage> names(String table, int udpPort, int tcpPort) {
     return List.of(
