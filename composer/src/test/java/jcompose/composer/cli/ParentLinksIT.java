@@ -12,7 +12,6 @@ import jcompose.engine.testing.LeavesNothing;
 import jcompose.engine.testing.RequiresCommand;
 import jcompose.engine.testing.RequiresRoot;
 import jcompose.engine.testing.Sandbox;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Networks that are those around the host, and those that are none. */
@@ -63,7 +62,7 @@ class ParentLinksIT {
         assertTrue(refused.err().startsWith("jcompose: network shop_around: "), refused.err());
         assertTrue(refused.err().endsWith(message), refused.err());
         assertEquals("", jcompose.ok("ps", "-aq"));
-        Assumptions.abort("the kernel has no " + driver + ", which was told");
+        return;
       }
       machine.run("ip", "link", "delete", "probe0").checked();
       jcompose.ok("up", "-d");
