@@ -109,6 +109,11 @@ public final class Networks implements AutoCloseable {
     AtOnce.each(names, name -> namespaces.make(project, name));
   }
 
+  /** Says that so many namespaces will be made, so that none has to be waited for. */
+  public void prepareNamespaces(int count) {
+    namespaces.prepare(count);
+  }
+
   /** The file of a namespace, made or not. */
   public static Path namespaceFile(Path run, String project, String name) {
     return NamespaceFiles.file(run, project, name);

@@ -163,11 +163,23 @@ public final class Wiring implements AutoCloseable {
     ports.take(containers);
     file.write(new WiringRecord(now.plan(), ports.all()));
     CompletableFuture<Void> rules = CompletableFuture.runAsync(() -> apply(now, made), beside);
-    networks.namespaces(project, containers.keySet());
+    makeNamespaces(now, containers.keySet());
     cables(now);
     join(rules);
     links.refresh(now.links());
     beside.execute(() -> refresh(now));
+  }
+
+  /** One, or whatever cables may lead to; others each when its container is attached. */
+  private void makeNamespaces(Current now, Set<String> containers) {
+    List<String> missing = new ArrayList<>(containers);
+    missing.removeAll(networks.namespaces(project));
+    if (missing.isEmpty() || !now.plan().wires().isEmpty()) {
+      networks.namespaces(project, containers);
+    } else {
+      networks.namespace(project, missing.get(0)); // else what forbids it were told too late
+      networks.prepareNamespaces(missing.size() - 1);
+    }
   }
 
   /**
@@ -273,6 +285,7 @@ public final class Wiring implements AutoCloseable {
       return;
     }
     ContainerNetwork container = kept.get();
+    networks.namespace(project, container.id());
     List<String> there = links.names(container.id());
     List<EndpointSpec> wires = now.specs().ends(container);
     removeOthers(container, wires, there);

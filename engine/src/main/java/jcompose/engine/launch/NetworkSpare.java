@@ -56,9 +56,13 @@ public final class NetworkSpare implements AutoCloseable {
   private int unclaimed;
 
   /** Makes sure that the next {@link #take} need not wait. */
-  public synchronized void prepare() {
-    if (unclaimed == 0) {
-      unclaimed++;
+  public void prepare() {
+    prepare(1);
+  }
+
+  /** The same for so many that follow. */
+  public synchronized void prepare(int count) {
+    for (; unclaimed < count; unclaimed++) {
       order();
     }
   }

@@ -86,6 +86,11 @@ public final class NamespaceFiles implements AutoCloseable {
     }
   }
 
+  /** So many will be made: from now on they are, by another thread. */
+  public void prepare(int count) {
+    spare.prepare(count);
+  }
+
   /** A descriptor of it; empty when there is none. */
   Optional<Descriptor> open(String project, String name) {
     Path file = mounts.seen(local(project, name));
