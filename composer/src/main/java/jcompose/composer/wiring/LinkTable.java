@@ -131,10 +131,11 @@ final class LinkTable {
   }
 
   private String meant(String name, List<ContainerLink> own) {
+    if (project.networks().containsKey(name)) {
+      return "";
+    }
     String near = Suggestion.of(name, own.stream().map(ContainerLink::name).toList());
-    return !near.isEmpty() || project.networks().containsKey(name)
-        ? near
-        : "; the project has no network '" + name + "'";
+    return near.isEmpty() ? "; the project has no network '" + name + "'" : near;
   }
 
   private String elsewhere(String name) {
