@@ -70,6 +70,16 @@ public final class DnsServer implements AutoCloseable {
   }
 
   /**
+   * Where it is found what other projects have in networks that are shared.
+   *
+   * @param supplier the names by the networks' names on this machine, in lower case; asked for
+   *     every question, by the server's thread
+   */
+  public void others(Supplier<Map<String, Zone.Names>> supplier) {
+    resolving.others(supplier);
+  }
+
+  /**
    * Answers on sockets, which are closed with the server.
    *
    * @param id names them for {@link #remove}

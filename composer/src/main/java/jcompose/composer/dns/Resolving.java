@@ -20,6 +20,8 @@ final class Resolving {
   private final Forwarder forwarder;
   private final Supplier<List<InetSocketAddress>> host;
   private volatile Zone zone = Zone.EMPTY;
+  private volatile Supplier<Map<String, Zone.Names>> others = Map::of;
+  private Joined joined = new Joined(Zone.EMPTY, Map.of(), Zone.EMPTY);
   private int turn;
 
   /**
@@ -32,6 +34,26 @@ final class Resolving {
 
   void zone(Zone other) {
     zone = other;
+  }
+
+  /** Asks this for every question: what other projects have in the same networks. */
+  void others(Supplier<Map<String, Zone.Names>> supplier) {
+    others = supplier;
+  }
+
+  /** A zone with others' names, and what it was made of. */
+  private record Joined(Zone own, Map<String, Zone.Names> others, Zone all) {}
+
+  private Zone all() {
+    Zone own = zone;
+    Map<String, Zone.Names> theirs = others.get();
+    if (theirs.isEmpty()) {
+      return own;
+    }
+    if (!joined.own().equals(own) || !joined.others().equals(theirs)) {
+      joined = new Joined(own, theirs, own.and(theirs));
+    }
+    return joined.all();
   }
 
   /** Loads what a first question would have to wait for. */
@@ -70,7 +92,7 @@ final class Resolving {
     if (query.getHeader().getFlag(Flags.QR)) {
       return; // an answer that nobody asked for; to answer it would go on for ever
     }
-    Optional<Message> local = new Answers(zone, asker, turn++).to(query);
+    Optional<Message> local = new Answers(all(), asker, turn++).to(query);
     if (local.isPresent()) {
       send(local.get(), query, sender);
       return;

@@ -42,11 +42,40 @@ public record Zone(Map<String, Names> networks) {
       addresses = Map.copyOf(copy);
       owners = Map.copyOf(owners);
     }
+
+    /** These and those of others in the same network. */
+    Names and(Names others) {
+      Map<String, List<IpAddress>> all = new HashMap<>(addresses);
+      others
+          .addresses()
+          .forEach(
+              (name, more) -> {
+                Set<IpAddress> both = new LinkedHashSet<>(all.getOrDefault(name, List.of()));
+                both.addAll(more);
+                all.put(name, List.copyOf(both));
+              });
+      Map<IpAddress, String> holders = new HashMap<>(others.owners());
+      holders.putAll(owners);
+      return new Names(suffix, subnets, all, holders);
+    }
   }
 
   /** Copies the map. */
   public Zone {
     networks = Map.copyOf(networks);
+  }
+
+  /**
+   * This with what others have in the same networks.
+   *
+   * @param others by the networks' names on this machine, in lower case
+   */
+  Zone and(Map<String, Names> others) {
+    Map<String, Names> all = new HashMap<>();
+    networks.forEach(
+        (key, own) ->
+            all.put(key, Optional.ofNullable(others.get(own.suffix())).map(own::and).orElse(own)));
+    return new Zone(all);
   }
 
   /**

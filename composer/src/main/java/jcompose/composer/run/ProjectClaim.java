@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.stream.Stream;
 import jcompose.composer.ComposerException;
 import jcompose.composer.model.Project;
+import jcompose.composer.wiring.WiringFile;
 import jcompose.engine.EngineDirectories;
 import jcompose.engine.EngineException;
 import jcompose.engine.state.AtomicFile;
@@ -99,8 +101,17 @@ public final class ProjectClaim {
     AtomicFile.write(directory().resolve("project.json"), RecordJson.toBytes(project));
   }
 
-  /** Gives the name up. */
+  /** Gives the name up; what the project still has of networks stays written. */
   void remove() {
-    Trees.delete(directory());
+    Path networks = new WiringFile(directories, name).path();
+    if (!Files.exists(networks)) {
+      Trees.delete(directory());
+      return;
+    }
+    try (Stream<Path> all = Files.list(directory())) {
+      all.filter(each -> !each.equals(networks)).forEach(Trees::delete);
+    } catch (IOException e) {
+      throw new ComposerException(directory() + ": " + IoReason.of(e), e);
+    }
   }
 }

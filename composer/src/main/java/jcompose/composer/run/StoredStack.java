@@ -1,6 +1,7 @@
 package jcompose.composer.run;
 
 import java.util.List;
+import jcompose.composer.wiring.WiringFile;
 import jcompose.engine.ContainerEngine;
 import jcompose.engine.ContainerState;
 import jcompose.engine.EngineDirectories;
@@ -24,6 +25,7 @@ public final class StoredStack {
   public static boolean anything(EngineDirectories directories, String project, boolean volumes) {
     return !states(directories, project).isEmpty()
         || new ProjectClaim(directories, project).read().isPresent()
+        || new WiringFile(directories, project).exists()
         || (volumes
             && new VolumeStore(directories)
                 .list().stream()

@@ -1,11 +1,14 @@
 package jcompose.composer.wiring;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import jcompose.composer.model.IpAddress;
 import jcompose.composer.model.Network;
@@ -54,10 +57,43 @@ record Around(Networks networks, WiringFile file) {
         new Surroundings(taken, external ? existing(owners.keySet()) : Map.of(), current), owners);
   }
 
+  /** The project's networks in which others have containers: the others' names. */
+  Map<String, Set<String>> guests() {
+    Map<String, Set<String>> guests = new TreeMap<>();
+    file.ofOthers()
+        .forEach(
+            (other, record) -> {
+              Set<String> there = Set.copyOf(networks.namespaces(other));
+              for (ContainerNetwork container : record.plan().containers()) {
+                if (there.contains(container.id())) {
+                  external(record.plan(), container)
+                      .forEach(
+                          name ->
+                              guests.computeIfAbsent(name, first -> new TreeSet<>()).add(other));
+                }
+              }
+            });
+    Set<String> own =
+        networks.list().stream()
+            .filter(state -> state.project().equals(file.project()))
+            .map(NetworkState::name)
+            .collect(Collectors.toSet());
+    guests.keySet().retainAll(own);
+    return guests;
+  }
+
+  private static List<String> external(AddressPlan plan, ContainerNetwork container) {
+    return container.interfaces().stream()
+        .map(one -> plan.networks().get(one.network()))
+        .filter(network -> network != null && network.network().external())
+        .map(network -> network.network().name())
+        .toList();
+  }
+
   /** The networks of other projects that are there now. */
   private Map<String, Surroundings.Existing> existing(Set<String> present) {
     Map<String, Surroundings.Existing> existing = new HashMap<>();
-    List<WiringRecord> others = file.ofOthers();
+    Collection<WiringRecord> others = file.ofOthers().values();
     for (WiringRecord other : others) {
       for (PlannedNetwork network : other.plan().networks().values()) {
         String name = network.network().name();
@@ -70,7 +106,7 @@ record Around(Networks networks, WiringFile file) {
   }
 
   /** The addresses that containers of any other project have in a network. */
-  private static Set<IpAddress> addresses(List<WiringRecord> others, String name) {
+  private static Set<IpAddress> addresses(Collection<WiringRecord> others, String name) {
     Set<IpAddress> addresses = new HashSet<>();
     for (WiringRecord other : others) {
       AddressPlan plan = other.plan();

@@ -30,6 +30,7 @@ final class ContainerNames {
 
   private final Networks networks;
   private final String project;
+  private final NamesFolder shared;
   private final Map<String, Served> served = new HashMap<>();
   private @Nullable DnsServer server;
 
@@ -72,9 +73,10 @@ final class ContainerNames {
   /** Sockets with who asks there; not known yet for those that the server does not have. */
   private record Served(Sockets sockets, @Nullable Asker asker) {}
 
-  ContainerNames(Networks networks, String project) {
+  ContainerNames(Networks networks, String project, NamesFolder shared) {
     this.networks = networks;
     this.project = project;
+    this.shared = shared;
   }
 
   /** Makes sure that a namespace has sockets, so that what is asked there is not lost. */
@@ -101,11 +103,13 @@ final class ContainerNames {
   /** Makes the server; called once, by the thread that calls the methods below. */
   void start() {
     server = networks.onHost(() -> new DnsServer(new HostServers(RESOLVERS), DnsServer.TIMEOUT));
+    server.others(shared::others);
   }
 
   /** Puts other names in place of those before. */
   void zone(Zone zone) {
     server().zone(zone);
+    shared.publish(zone);
   }
 
   /** Answers in a namespace. */

@@ -57,6 +57,7 @@ public final class Wiring implements AutoCloseable {
   private final Consumer<String> warnings;
   private final Networks networks;
   private final HeldPorts ports;
+  private final NamesFolder shared;
   private final ContainerNames names;
   private final Links links;
 
@@ -107,7 +108,8 @@ public final class Wiring implements AutoCloseable {
     this.file = new WiringFile(directories, project);
     this.networks = Networks.open(directories);
     this.ports = new HeldPorts(networks);
-    this.names = new ContainerNames(networks, project);
+    this.shared = new NamesFolder(directories.run(), project);
+    this.names = new ContainerNames(networks, project, shared);
     this.links = new Links(networks, new LinkFile(directories, project), warnings);
     beside.execute(names::start);
   }
@@ -456,9 +458,12 @@ public final class Wiring implements AutoCloseable {
             () -> {
               networks.namespaces(project).forEach(names::forget);
               ports.release(Set.of());
-              networks.removeProject(project);
+              shared.remove();
               links.forgetAll();
-              file.remove();
+              if (!new Guests(networks, file, warnings).keep()) {
+                networks.removeProject(project);
+                file.remove();
+              }
             },
             beside));
     changing = false;

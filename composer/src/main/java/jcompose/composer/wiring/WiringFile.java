@@ -3,9 +3,10 @@ package jcompose.composer.wiring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import jcompose.composer.ComposerException;
 import jcompose.composer.network.BoundPort;
@@ -45,16 +46,16 @@ public record WiringFile(EngineDirectories directories, String project) {
     return read().map(record -> record.ports().get(service + "-1")).orElse(List.of());
   }
 
-  /** What all the other projects have. */
-  List<WiringRecord> ofOthers() {
+  /** What all the other projects have, by their names. */
+  Map<String, WiringRecord> ofOthers() {
     Path projects = directories.root().resolve("projects");
-    List<WiringRecord> records = new ArrayList<>();
+    Map<String, WiringRecord> records = new TreeMap<>();
     try (Stream<Path> folders = Files.list(projects)) {
       folders
           .filter(folder -> !folder.getFileName().toString().equals(project))
-          .map(folder -> folder.resolve(NAME))
-          .filter(Files::exists)
-          .forEach(file -> records.add(read(file)));
+          .filter(folder -> Files.exists(folder.resolve(NAME)))
+          .forEach(
+              folder -> records.put(folder.getFileName().toString(), read(folder.resolve(NAME))));
       return records;
     } catch (IOException e) {
       throw new ComposerException(projects + ": " + IoReason.of(e), e);
@@ -78,7 +79,8 @@ public record WiringFile(EngineDirectories directories, String project) {
     }
   }
 
-  private Path path() {
+  /** Where it lies, written or not. */
+  public Path path() {
     return directories.root().resolve("projects").resolve(project).resolve(NAME);
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import jcompose.composer.testing.Jcompose;
 import jcompose.engine.NetworkState;
 import jcompose.engine.Networks;
@@ -156,9 +157,42 @@ class NetworkLifeIT {
     assertNotEquals(0, run(other, "guest", "nslookup", "web").exit());
     other.file("compose.yaml", external).ok("up", "-d");
     assertEquals(0, run(other, "guest", "ping", "-c", "1", "-W", "2", address).exit());
+    assertEquals(0, run(other, "guest", "ping", "-c", "1", "-W", "2", "web").exit());
+    assertTrue(exec(shop, "web", "nslookup", "guest").contains("Name:\tguest"));
+    assertTrue(exec(other, "guest", "nslookup", address).contains("shop-web-1.shop_default"));
     other.ok("down");
+    assertNotEquals(0, run(shop, "web", "nslookup", "guest").exit());
     assertEquals(0, run(shop, "client", "ping", "-c", "1", "-W", "2", "web").exit());
     shop.ok("down");
+  }
+
+  @Test
+  void aNetworkWithGuestsStaysUntilTheyHaveGone(Sandbox sandbox) {
+    Jcompose shop = Jcompose.in(sandbox).box();
+    Jcompose other =
+        Jcompose.in(sandbox, "other")
+            .box("networks: [theirs]")
+            .file("more.yaml", "networks: {theirs: {external: true, name: shop_default}}\n")
+            .withVariables(Map.of("COMPOSE_FILE", "compose.yaml:more.yaml"));
+    shop.ok("up", "-d");
+    other.ok("up", "-d");
+    Result down = shop.run("down");
+    assertEquals(0, down.exit(), down.err());
+    assertTrue(
+        down.err()
+            .contains(
+                "network shop_default stays: containers of project other are in it; take them"
+                    + " down, then run 'jcompose -p shop down' again"),
+        down.err());
+    assertEquals(List.of("shop_default"), networks(sandbox));
+    assertNotEquals(0, run(other, "box", "nslookup", "shop-box-1").exit());
+    shop.ok("up", "-d");
+    assertEquals(0, run(other, "box", "ping", "-c", "1", "-W", "2", "shop-box-1").exit());
+    shop.ok("down");
+    other.ok("down");
+    assertEquals(List.of("shop_default"), networks(sandbox));
+    shop.ok("down");
+    assertEquals(List.of(), networks(sandbox));
   }
 
   @Test

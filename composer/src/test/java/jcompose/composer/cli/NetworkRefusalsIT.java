@@ -78,6 +78,47 @@ class NetworkRefusalsIT {
     assertEquals("", jcompose.ok("ps", "-aq"));
   }
 
+  @Test
+  void whatTheFileFixesAndCannotBe(Sandbox sandbox) {
+    String fixed = "networks: {default: {ipam: {config: [{subnet: 10.79.1.0/24}]}}}\n";
+    Jcompose jcompose = Jcompose.in(sandbox).withBusybox().file("net.yaml", fixed);
+    refused(
+        jcompose,
+        "networks: {default: {ipv4_address: 10.79.2.9}}",
+        "compose.yaml:4:16: services.one.networks.default: 10.79.2.9 is not within 10.79.1.0/24,"
+            + " the subnet of network 'default'\n");
+    refused(
+        jcompose,
+        "networks: {default: {ipv4_address: 10.79.1.9}}",
+        "compose.yaml:7:16: services.two.networks.default: 10.79.1.9 is taken already, at"
+            + " compose.yaml:4:16\n");
+    refused(jcompose, "networks: [elsewhere]", "'elsewhere'");
+  }
+
+  /** Two services with the same attribute. */
+  private static void refused(Jcompose jcompose, String attribute, String message) {
+    String service = ":\n    rootfs: ../rootfs\n    " + attribute + "\n";
+    jcompose.file("compose.yaml", "services:\n  one" + service + "  two" + service);
+    Result result = jcompose.run("-f", "compose.yaml", "-f", "net.yaml", "up", "-d");
+    assertEquals(1, result.exit());
+    assertTrue(result.err().contains(message), result.err());
+    assertEquals("", jcompose.ok("ps", "-aq"));
+  }
+
+  @Test
+  void withoutNftItIsToldWhatIsDifferent(Sandbox sandbox) {
+    Jcompose jcompose =
+        Jcompose.in(sandbox).box().withVariables(java.util.Map.of("JCOMPOSE_NFT", "none"));
+    Result up = jcompose.run("up", "-d");
+    assertEquals(0, up.exit(), up.err());
+    String message =
+        "networks: nft is not used, as JCOMPOSE_NFT says: published ports are passed on by this"
+            + " program, networks are not kept apart, and other machines are reached only where"
+            + " somebody else's rules masquerade\n";
+    assertTrue(up.err().contains(message), up.err());
+    jcompose.ok("down");
+  }
+
   private static String withoutProgress(String err) {
     StringBuilder left = new StringBuilder();
     err.lines()
