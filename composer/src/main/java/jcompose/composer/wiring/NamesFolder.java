@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import jcompose.composer.ComposerException;
 import jcompose.composer.dns.Zone;
 import jcompose.composer.model.IpAddress;
@@ -106,7 +107,7 @@ final class NamesFolder {
           }
         }
       } catch (IOException | EngineException gone) {
-        continue; // the network or the other project, at this moment
+        // the network or the other project, at this moment
       }
     }
     if (!found.equals(others)) {
@@ -163,7 +164,7 @@ final class NamesFolder {
   private void remove(String network) {
     written.remove(network);
     try {
-      removeIn(file(network).getParent());
+      removeIn(Objects.requireNonNull(file(network).getParent(), "a file in a folder"));
     } catch (IOException e) {
       throw new ComposerException(file(network) + " cannot be removed: " + IoReason.of(e), e);
     }
