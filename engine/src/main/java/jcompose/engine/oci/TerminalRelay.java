@@ -24,13 +24,9 @@ final class TerminalRelay implements AutoCloseable {
 
   TerminalRelay(Descriptor master) {
     this.master = master;
+    DescriptorInput from = new DescriptorInput(master.duplicate());
     this.output =
-        new Thread(
-            () ->
-                copy(
-                    new DescriptorInput(master.duplicate()),
-                    new FileOutputStream(FileDescriptor.out)),
-            "terminal output");
+        new Thread(() -> copy(from, new FileOutputStream(FileDescriptor.out)), "terminal output");
   }
 
   void start() {
@@ -41,13 +37,10 @@ final class TerminalRelay implements AutoCloseable {
     }
     output.setDaemon(true);
     output.start();
+    // here and not in the thread, which may begin when the process has ended already
+    DescriptorOutput to = new DescriptorOutput(master.duplicate());
     Thread input =
-        new Thread(
-            () ->
-                copy(
-                    new FileInputStream(FileDescriptor.in),
-                    new DescriptorOutput(master.duplicate())),
-            "terminal input");
+        new Thread(() -> copy(new FileInputStream(FileDescriptor.in), to), "terminal input");
     input.setDaemon(true);
     input.start();
   }
