@@ -47,23 +47,23 @@ class NetworkLifeIT {
                 "compose.yaml",
                 STACK + "  beside:\n    <<: *service\n    network_mode: service:web\n");
     jcompose.ok("up", "-d");
-    String before = exec(jcompose, "web", "ip", "addr");
+    String before = jcompose.inside("web", "ip", "addr");
     String beside = jcompose.ok("ps", "-q", "beside");
     HostCommand.run("kill", "-KILL", Long.toString(jcompose.pid("web"))).checked();
     jcompose.awaitEnd("web");
-    assertEquals(before, exec(jcompose, "beside", "ip", "addr"));
-    assertNotEquals(0, run(jcompose, "client", "nslookup", "web").exit());
+    assertEquals(before, jcompose.inside("beside", "ip", "addr"));
+    assertNotEquals(0, jcompose.exec("client", "nslookup", "web").exit());
     jcompose.ok("up", "-d");
-    assertEquals(before, exec(jcompose, "web", "ip", "addr"));
+    assertEquals(before, jcompose.inside("web", "ip", "addr"));
     jcompose.ok("up", "-d", "--force-recreate", "web");
-    assertEquals(before, exec(jcompose, "web", "ip", "addr"));
+    assertEquals(before, jcompose.inside("web", "ip", "addr"));
     assertEquals(beside, jcompose.ok("ps", "-q", "beside"));
-    assertEquals(0, run(jcompose, "client", "nslookup", "web").exit());
+    assertEquals(0, jcompose.exec("client", "nslookup", "web").exit());
     jcompose.ok("down");
     jcompose.ok("up", "-d");
     assertEquals(
         before.replaceAll("@if[0-9]+|^[0-9]+: ", ""),
-        exec(jcompose, "web", "ip", "addr").replaceAll("@if[0-9]+|^[0-9]+: ", ""));
+        jcompose.inside("web", "ip", "addr").replaceAll("@if[0-9]+|^[0-9]+: ", ""));
     jcompose.ok("down");
   }
 
@@ -74,11 +74,11 @@ class NetworkLifeIT {
     String ids = jcompose.ok("ps", "-q");
     kill(jcompose);
     assertEquals(ids, jcompose.ok("ps", "-q"));
-    assertEquals(0, run(jcompose, "client", "nslookup", "web").exit());
+    assertEquals(0, jcompose.exec("client", "nslookup", "web").exit());
     kill(jcompose);
     jcompose.ok("up", "-d");
     assertEquals(ids, jcompose.ok("ps", "-q"));
-    assertEquals(0, run(jcompose, "web", "nslookup", "client").exit());
+    assertEquals(0, jcompose.exec("web", "nslookup", "client").exit());
     kill(jcompose);
     jcompose.ok("down");
   }
@@ -92,11 +92,11 @@ class NetworkLifeIT {
     jcompose.file("compose.yaml", STACK + more);
     jcompose.ok("up", "-d");
     assertNotEquals(client, jcompose.ok("ps", "-q", "client"));
-    assertEquals("eth0\neth1\nlo\n", exec(jcompose, "client", "ls", "/sys/class/net"));
+    assertEquals("eth0\neth1\nlo\n", jcompose.inside("client", "ls", "/sys/class/net"));
     assertEquals(List.of("shop_default", "shop_more"), networks(sandbox));
     jcompose.file("compose.yaml", STACK + "    hostname: other\n");
     jcompose.ok("up", "-d");
-    assertEquals("eth0\nlo\n", exec(jcompose, "client", "ls", "/sys/class/net"));
+    assertEquals("eth0\nlo\n", jcompose.inside("client", "ls", "/sys/class/net"));
     assertEquals(List.of("shop_default"), networks(sandbox));
     jcompose.file("compose.yaml", STACK.replaceAll("(?s)  client:.*", ""));
     jcompose.ok("up", "-d", "--remove-orphans");
@@ -104,7 +104,7 @@ class NetworkLifeIT {
     jcompose.file(
         "compose.yaml", STACK.replaceAll("(?s)  client:.*", "") + "    network_mode: none\n");
     jcompose.ok("up", "-d");
-    assertEquals("lo\n", exec(jcompose, "web", "ls", "/sys/class/net"));
+    assertEquals("lo\n", jcompose.inside("web", "ls", "/sys/class/net"));
     assertEquals(List.of(), networks(sandbox));
     jcompose.ok("down");
   }
@@ -119,7 +119,7 @@ class NetworkLifeIT {
         STACK + "    ports: ['127.0.0.1::80']\n    networks: {default: {aliases: [customer]}}\n");
     jcompose.ok("up", "-d");
     assertEquals(ids, jcompose.ok("ps", "-q"));
-    assertEquals(0, run(jcompose, "web", "nslookup", "customer").exit());
+    assertEquals(0, jcompose.exec("web", "nslookup", "customer").exit());
     assertTrue(jcompose.ok("port", "client", "80").startsWith("127.0.0.1:"));
     jcompose.ok("down");
   }
@@ -150,19 +150,19 @@ class NetworkLifeIT {
         missing.err());
     shop.ok("up", "-d");
     String address =
-        exec(shop, "web", "ip", "-o", "-4", "addr", "show", "eth0")
+        shop.inside("web", "ip", "-o", "-4", "addr", "show", "eth0")
             .replaceFirst("(?s).*inet ([0-9.]+)/.*", "$1");
     other.file("compose.yaml", guest).ok("up", "-d");
-    assertNotEquals(0, run(other, "guest", "ping", "-c", "1", "-W", "1", address).exit());
-    assertNotEquals(0, run(other, "guest", "nslookup", "web").exit());
+    assertNotEquals(0, other.exec("guest", "ping", "-c", "1", "-W", "1", address).exit());
+    assertNotEquals(0, other.exec("guest", "nslookup", "web").exit());
     other.file("compose.yaml", external).ok("up", "-d");
-    assertEquals(0, run(other, "guest", "ping", "-c", "1", "-W", "2", address).exit());
-    assertEquals(0, run(other, "guest", "ping", "-c", "1", "-W", "2", "web").exit());
-    assertTrue(exec(shop, "web", "nslookup", "guest").contains("Name:\tguest"));
-    assertTrue(exec(other, "guest", "nslookup", address).contains("shop-web-1.shop_default"));
+    assertEquals(0, other.exec("guest", "ping", "-c", "1", "-W", "2", address).exit());
+    assertEquals(0, other.exec("guest", "ping", "-c", "1", "-W", "2", "web").exit());
+    assertTrue(shop.inside("web", "nslookup", "guest").contains("Name:\tguest"));
+    assertTrue(other.inside("guest", "nslookup", address).contains("shop-web-1.shop_default"));
     other.ok("down");
-    assertNotEquals(0, run(shop, "web", "nslookup", "guest").exit());
-    assertEquals(0, run(shop, "client", "ping", "-c", "1", "-W", "2", "web").exit());
+    assertNotEquals(0, shop.exec("web", "nslookup", "guest").exit());
+    assertEquals(0, shop.exec("client", "ping", "-c", "1", "-W", "2", "web").exit());
     shop.ok("down");
   }
 
@@ -185,9 +185,9 @@ class NetworkLifeIT {
                     + " down, then run 'jcompose -p shop down' again"),
         down.err());
     assertEquals(List.of("shop_default"), networks(sandbox));
-    assertNotEquals(0, run(other, "box", "nslookup", "shop-box-1").exit());
+    assertNotEquals(0, other.exec("box", "nslookup", "shop-box-1").exit());
     shop.ok("up", "-d");
-    assertEquals(0, run(other, "box", "ping", "-c", "1", "-W", "2", "shop-box-1").exit());
+    assertEquals(0, other.exec("box", "ping", "-c", "1", "-W", "2", "shop-box-1").exit());
     shop.ok("down");
     other.ok("down");
     assertEquals(List.of("shop_default"), networks(sandbox));
@@ -219,13 +219,13 @@ class NetworkLifeIT {
                   - {endpoints: ['r1:eth1', 'r2:eth1'], mtu: 1400}
                 """);
     jcompose.ok("up", "-d");
-    assertEquals("eth1\nlo\n", exec(jcompose, "r1", "ls", "/sys/class/net"));
-    assertTrue(exec(jcompose, "r1", "ip", "link", "show", "eth1").contains("mtu 1400"));
-    assertEquals(0, run(jcompose, "r1", "ping", "-c", "3", "-W", "2", "10.9.0.2").exit());
-    assertEquals(0, run(jcompose, "r1", "ip", "addr", "add", "10.9.0.9/24", "dev", "eth1").exit());
+    assertEquals("eth1\nlo\n", jcompose.inside("r1", "ls", "/sys/class/net"));
+    assertTrue(jcompose.inside("r1", "ip", "link", "show", "eth1").contains("mtu 1400"));
+    assertEquals(0, jcompose.exec("r1", "ping", "-c", "3", "-W", "2", "10.9.0.2").exit());
+    assertEquals(0, jcompose.exec("r1", "ip", "addr", "add", "10.9.0.9/24", "dev", "eth1").exit());
     jcompose.ok("up", "-d", "--force-recreate", "r1");
-    assertFalse(exec(jcompose, "r1", "ip", "addr").contains("10.9.0.9"));
-    assertEquals(0, run(jcompose, "r1", "ping", "-c", "3", "-W", "2", "10.9.0.2").exit());
+    assertFalse(jcompose.inside("r1", "ip", "addr").contains("10.9.0.9"));
+    assertEquals(0, jcompose.exec("r1", "ping", "-c", "3", "-W", "2", "10.9.0.2").exit());
     jcompose.ok("down");
   }
 
@@ -239,17 +239,5 @@ class NetworkLifeIT {
 
   private static void kill(Jcompose jcompose) {
     HostCommand.run("kill", "-KILL", Long.toString(jcompose.supervisor("shop"))).checked();
-  }
-
-  private static Result run(Jcompose jcompose, String service, String... command) {
-    List<String> args = new ArrayList<>(List.of("exec", "-T", service));
-    args.addAll(List.of(command));
-    return jcompose.run(args.toArray(String[]::new));
-  }
-
-  private static String exec(Jcompose jcompose, String service, String... command) {
-    Result result = run(jcompose, service, command);
-    assertEquals(0, result.exit(), () -> result.out() + result.err());
-    return result.out();
   }
 }

@@ -94,39 +94,41 @@ class ServiceNetworksIT {
   void aServiceIsFoundByAllOfItsNames() {
     for (String name :
         List.of("web", "WEB", "shop-web-1", "www", "linked", "web.shop_front", "10.77.1.9")) {
-      assertEquals("hello\n", exec("client", "wget", "-qO-", "http://" + name + "/"));
+      assertEquals("hello\n", jcompose.inside("client", "wget", "-qO-", "http://" + name + "/"));
     }
-    assertTrue(exec("web", "nslookup", "database").contains("Name:\tdatabase"));
-    assertTrue(exec("client", "nslookup", "10.77.1.9").contains("shop-web-1.shop_front"));
+    assertTrue(jcompose.inside("web", "nslookup", "database").contains("Name:\tdatabase"));
+    assertTrue(
+        jcompose.inside("client", "nslookup", "10.77.1.9").contains("shop-web-1.shop_front"));
   }
 
   @Test
   void aLinkIsANameForItsServiceAlone() {
-    Result result = run("six", "nslookup", "linked");
+    Result result = jcompose.exec("six", "nslookup", "linked");
     assertNotEquals(0, result.exit(), result.out());
   }
 
   @Test
   void whoSharesNoNetworkIsNeitherFoundNorReached() {
-    assertNotEquals(0, run("client", "nslookup", "db").exit());
+    assertNotEquals(0, jcompose.exec("client", "nslookup", "db").exit());
     String address = addressOf("db", "eth0");
-    assertNotEquals(0, run("client", "ping", "-c", "1", "-W", "1", address).exit());
-    assertEquals(0, run("web", "ping", "-c", "1", "-W", "2", "db").exit());
+    assertNotEquals(0, jcompose.exec("client", "ping", "-c", "1", "-W", "1", address).exit());
+    assertEquals(0, jcompose.exec("web", "ping", "-c", "1", "-W", "2", "db").exit());
   }
 
   @Test
   void anInternalNetworkLeadsNowhereElse() throws IOException {
-    assertFalse(exec("db", "ip", "route").contains("default"));
+    assertFalse(jcompose.inside("db", "ip", "route").contains("default"));
     try (ServerSocket server = new ServerSocket(0)) {
       Thread closing = new Thread(() -> closeEach(server));
       closing.setDaemon(true);
       closing.start();
       String port = Integer.toString(server.getLocalPort());
       String bridge = addressOf("db", "eth0").replaceAll("\\.[0-9]+\\.[0-9]+$", "");
-      String gateway = exec("db", "ip", "route").replaceFirst("(?s)^([0-9.]+)\\.0/.*", "$1") + ".1";
+      String gateway =
+          jcompose.inside("db", "ip", "route").replaceFirst("(?s)^([0-9.]+)\\.0/.*", "$1") + ".1";
       assertTrue(gateway.startsWith(bridge), gateway);
-      assertEquals(0, run("client", "nc", "-w", "5", "10.77.1.1", port).exit());
-      assertNotEquals(0, run("db", "nc", "-w", "1", gateway, port).exit());
+      assertEquals(0, jcompose.exec("client", "nc", "-w", "5", "10.77.1.1", port).exit());
+      assertNotEquals(0, jcompose.exec("db", "nc", "-w", "1", gateway, port).exit());
     }
   }
 
@@ -142,15 +144,15 @@ class ServiceNetworksIT {
 
   @Test
   void whatTheFileFixesIsSo() {
-    String link = exec("web", "ip", "-o", "addr", "show", "eth0");
+    String link = jcompose.inside("web", "ip", "-o", "addr", "show", "eth0");
     assertTrue(link.contains("10.77.1.9/24") || addressOf("web", "eth1").equals("10.77.1.9"), link);
-    assertTrue(exec("web", "ip", "link").contains("02:00:00:00:00:09"));
-    assertTrue(exec("six", "ip", "link", "show", "eth0").contains("mtu 1400"));
+    assertTrue(jcompose.inside("web", "ip", "link").contains("02:00:00:00:00:09"));
+    assertTrue(jcompose.inside("six", "ip", "link", "show", "eth0").contains("mtu 1400"));
   }
 
   @Test
   void servicesSpeakIpv6WhereTheNetworkDoes() {
-    String found = exec("client", "nslookup", "six");
+    String found = jcompose.inside("client", "nslookup", "six");
     String address =
         found
             .lines()
@@ -158,36 +160,37 @@ class ServiceNetworksIT {
             .map(line -> line.substring(line.indexOf(" fd") + 1).strip())
             .findFirst()
             .orElseThrow(() -> new AssertionError(found));
-    assertEquals("six\n", exec("client", "wget", "-qO-", "http://[" + address + "]/"));
-    assertEquals(0, run("client", "ping6", "-c", "1", "-W", "2", address).exit());
+    assertEquals("six\n", jcompose.inside("client", "wget", "-qO-", "http://[" + address + "]/"));
+    assertEquals(0, jcompose.exec("client", "ping6", "-c", "1", "-W", "2", address).exit());
   }
 
   @Test
   void filesInEtcNameTheGatewayAndTheContainerItself() {
-    String hosts = exec("web", "cat", "/etc/hosts");
+    String hosts = jcompose.inside("web", "cat", "/etc/hosts");
     assertTrue(hosts.contains("192.0.2.7\tseven\n"), hosts);
     assertTrue(hosts.contains("10.77.1.1\toutside\n"), hosts);
-    assertTrue(hosts.contains("10.77.1.9\t" + exec("web", "hostname")), hosts);
-    assertTrue(exec("web", "cat", "/etc/resolv.conf").startsWith("nameserver 127.0.0.11\n"));
+    assertTrue(hosts.contains("10.77.1.9\t" + jcompose.inside("web", "hostname")), hosts);
+    assertTrue(
+        jcompose.inside("web", "cat", "/etc/resolv.conf").startsWith("nameserver 127.0.0.11\n"));
   }
 
   @Test
   void aSharedNetworkIsWhollyTheOthers() {
-    assertEquals(exec("web", "ip", "addr"), exec("beside", "ip", "addr"));
-    assertEquals("hello\n", exec("beside", "wget", "-qO-", "http://127.0.0.1/"));
-    assertTrue(exec("beside", "nslookup", "db").contains("Name:\tdb"));
-    assertTrue(exec("beside", "cat", "/etc/hosts").contains("\tseven\n"));
+    assertEquals(jcompose.inside("web", "ip", "addr"), jcompose.inside("beside", "ip", "addr"));
+    assertEquals("hello\n", jcompose.inside("beside", "wget", "-qO-", "http://127.0.0.1/"));
+    assertTrue(jcompose.inside("beside", "nslookup", "db").contains("Name:\tdb"));
+    assertTrue(jcompose.inside("beside", "cat", "/etc/hosts").contains("\tseven\n"));
   }
 
   @Test
   void withoutANetworkThereIsTheLoopbackAlone() {
-    assertEquals("lo\n", exec("alone", "ls", "/sys/class/net"));
-    assertTrue(exec("alone", "ip", "addr").contains("127.0.0.1"));
+    assertEquals("lo\n", jcompose.inside("alone", "ls", "/sys/class/net"));
+    assertTrue(jcompose.inside("alone", "ip", "addr").contains("127.0.0.1"));
   }
 
   @Test
   void theHostsNetworkIsTheHosts() {
-    assertTrue(exec("host", "ls", "/sys/class/net").contains("jcb"));
+    assertTrue(jcompose.inside("host", "ls", "/sys/class/net").contains("jcb"));
   }
 
   @Test
@@ -201,8 +204,9 @@ class ServiceNetworksIT {
                     DatagramChannel.open(StandardProtocolFamily.INET)
                         .bind(new InetSocketAddress("0.0.0.0", 53)))) {
       String own = addressOf("own-port-53", "eth0");
-      assertEquals("mine\n", exec("client", "sh", "-c", "nc -w 5 " + own + " 53 </dev/null"));
-      String found = exec("own-port-53", "nslookup", "client");
+      assertEquals(
+          "mine\n", jcompose.inside("client", "sh", "-c", "nc -w 5 " + own + " 53 </dev/null"));
+      String found = jcompose.inside("own-port-53", "nslookup", "client");
       assertTrue(found.contains("Name:\tclient") && found.contains("127.0.0.11:53"), found);
       udp.configureBlocking(false);
       assertNull(udp.receive(ByteBuffer.allocate(512)), "what was asked came to the container");
@@ -210,22 +214,7 @@ class ServiceNetworksIT {
   }
 
   private String addressOf(String service, String link) {
-    String text = exec(service, "ip", "-o", "-4", "addr", "show", link);
+    String text = jcompose.inside(service, "ip", "-o", "-4", "addr", "show", link);
     return text.replaceFirst("(?s).*inet ([0-9.]+)/.*", "$1");
-  }
-
-  private Result run(String service, String... command) {
-    String[] args = new String[command.length + 3];
-    args[0] = "exec";
-    args[1] = "-T";
-    args[2] = service;
-    System.arraycopy(command, 0, args, 3, command.length);
-    return jcompose.run(args);
-  }
-
-  private String exec(String service, String... command) {
-    Result result = run(service, command);
-    assertEquals(0, result.exit(), () -> List.of(command) + ": " + result.out() + result.err());
-    return result.out();
   }
 }

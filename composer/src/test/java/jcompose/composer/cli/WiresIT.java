@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
 import jcompose.composer.testing.Jcompose;
 import jcompose.engine.testing.HostCommand.Result;
@@ -61,15 +60,15 @@ class WiresIT {
   @Test
   void joinRoutersThatForward(Sandbox sandbox) {
     Jcompose jcompose = up(sandbox);
-    assertEquals("eth1\neth2\nlo\n", exec(jcompose, "r2", "ls", "/sys/class/net"));
-    assertTrue(exec(jcompose, "r1", "ip", "link", "show", "eth1").contains("mtu 9000"));
-    assertTrue(exec(jcompose, "r3", "ip", "link", "show", "eth1").contains("mtu 1500"));
+    assertEquals("eth1\neth2\nlo\n", jcompose.inside("r2", "ls", "/sys/class/net"));
+    assertTrue(jcompose.inside("r1", "ip", "link", "show", "eth1").contains("mtu 9000"));
+    assertTrue(jcompose.inside("r3", "ip", "link", "show", "eth1").contains("mtu 1500"));
     assertEquals(0, ping(jcompose, "10.0.23.3").exit());
     // as large as the first wire takes it, and not in parts
     assertEquals(
-        0, run(jcompose, "r1", "ping", "-c", "1", "-W", "2", "-s", "8972", "10.0.12.2").exit());
-    assertEquals(0, run(jcompose, "r1", "ping", "-c", "3", "-W", "2", "fd12::2").exit());
-    assertFalse(exec(jcompose, "r2", "ip", "route").contains("default"));
+        0, jcompose.exec("r1", "ping", "-c", "1", "-W", "2", "-s", "8972", "10.0.12.2").exit());
+    assertEquals(0, jcompose.exec("r1", "ping", "-c", "3", "-W", "2", "fd12::2").exit());
+    assertFalse(jcompose.inside("r2", "ip", "route").contains("default"));
     jcompose.ok("down");
   }
 
@@ -85,11 +84,11 @@ class WiresIT {
               .skip(1)
               .allMatch(line -> line.contains("down")));
       assertNotEquals(0, ping(jcompose, "10.0.23.3").exit());
-      assertNotEquals("1\n", run(jcompose, "r1", "cat", "/sys/class/net/eth1/carrier").out());
-      assertNotEquals("1\n", run(jcompose, "r2", "cat", "/sys/class/net/eth1/carrier").out());
+      assertNotEquals("1\n", jcompose.exec("r1", "cat", "/sys/class/net/eth1/carrier").out());
+      assertNotEquals("1\n", jcompose.exec("r2", "cat", "/sys/class/net/eth1/carrier").out());
       jcompose.ok("link", "up", "r1", "eth1"); // either end will do
       assertEquals(0, ping(jcompose, "10.0.23.3").exit());
-      assertEquals(0, run(jcompose, "r1", "ping", "-c", "3", "-W", "2", "fd12::2").exit());
+      assertEquals(0, jcompose.exec("r1", "ping", "-c", "3", "-W", "2", "fd12::2").exit());
     }
     jcompose.ok("link", "down", "r1");
     jcompose.ok("up", "-d", "--force-recreate", "r1");
@@ -137,18 +136,6 @@ class WiresIT {
   }
 
   private static Result ping(Jcompose jcompose, String to) {
-    return run(jcompose, "r1", "ping", "-c", "3", "-W", "2", to);
-  }
-
-  private static Result run(Jcompose jcompose, String service, String... command) {
-    List<String> args = new ArrayList<>(List.of("exec", "-T", service));
-    args.addAll(List.of(command));
-    return jcompose.run(args.toArray(String[]::new));
-  }
-
-  private static String exec(Jcompose jcompose, String service, String... command) {
-    Result result = run(jcompose, service, command);
-    assertEquals(0, result.exit(), () -> result.out() + result.err());
-    return result.out();
+    return jcompose.exec("r1", "ping", "-c", "3", "-W", "2", to);
   }
 }

@@ -130,6 +130,22 @@ public record Jcompose(
     return result.out();
   }
 
+  /** Runs a command in a service's container, without a terminal. */
+  public Result exec(String service, String... command) {
+    return run(inService(service, command));
+  }
+
+  /** Runs one that must succeed; gives its standard output. */
+  public String inside(String service, String... command) {
+    return ok(inService(service, command));
+  }
+
+  private static String[] inService(String service, String... command) {
+    List<String> args = new ArrayList<>(List.of("exec", "-T", service));
+    args.addAll(List.of(command));
+    return args.toArray(String[]::new);
+  }
+
   /** Starts the command, its output going to files; for signals and interaction. */
   public Running start(String... args) {
     return Running.start(this, command(args));
