@@ -32,7 +32,7 @@ public record Jcompose(
 
   /** Commands that the launcher starts with an archive of their own. */
   private static final Set<String> TALK =
-      Set.of("config", "down", "exec", "kill", "logs", "port", "ps", "restart", "start", "stop");
+      Set.of("config", "down", "exec", "link", "logs", "port", "ps", "version");
 
   /** With no more than the sandbox's variables. */
   public Jcompose(Sandbox sandbox, Path folder) {
