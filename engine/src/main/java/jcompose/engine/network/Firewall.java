@@ -10,6 +10,7 @@ import jcompose.engine.linux.SyscallException;
 import jcompose.engine.spec.NetworkSpec;
 import jcompose.engine.spec.NetworkSpec.Driver;
 import jcompose.engine.spec.PublishedPort;
+import org.jspecify.annotations.Nullable;
 
 /** The rules of projects on the host, and in containers' namespaces. */
 public final class Firewall {
@@ -52,16 +53,26 @@ public final class Firewall {
   }
 
   private boolean kernelHas() {
-    try (Netlink netlink = host.thread().rules(host.namespace())) {
-      netlink.change("", List.of(RuleMessages.generation()));
-      return true;
-    } catch (SyscallException none) {
-      if (none.is(Errno.EPROTONOSUPPORT)) {
+    try (Netlink netlink = rules(host.namespace())) {
+      if (netlink == null) {
         return false;
       }
-      throw none;
+      netlink.change("", List.of(RuleMessages.generation()));
+      return true;
     } catch (NetlinkException refused) {
       return refused.is(Errno.EPERM); // who may not ask is told so by what comes next
+    }
+  }
+
+  /** A socket to a namespace's rules; null where the kernel has no nf_tables at all. */
+  private @Nullable Netlink rules(Descriptor namespace) {
+    try {
+      return host.thread().rules(namespace);
+    } catch (SyscallException none) {
+      if (none.is(Errno.EPROTONOSUPPORT)) {
+        return null;
+      }
+      throw none;
     }
   }
 
@@ -143,14 +154,12 @@ public final class Firewall {
    */
   public boolean redirectNames(String name, Descriptor namespace, int udpPort, int tcpPort) {
     String table = names.instance().replace('-', '_') + "_names";
-    try (Netlink netlink = host.thread().rules(namespace)) {
-      netlink.transaction(name, RuleMessages.names(table, udpPort, tcpPort));
-      return true;
-    } catch (SyscallException none) {
-      if (none.is(Errno.EPROTONOSUPPORT)) {
+    try (Netlink netlink = rules(namespace)) {
+      if (netlink == null) {
         return false;
       }
-      throw none;
+      netlink.transaction(name, RuleMessages.names(table, udpPort, tcpPort));
+      return true;
     } catch (NetlinkException refused) {
       if (refused.is(Errno.ENOTSUP) || refused.is(Errno.ENOENT) || refused.is(Errno.EINVAL)) {
         return false; // a kernel without nf_tables, its chains for nat, or one of the expressions
