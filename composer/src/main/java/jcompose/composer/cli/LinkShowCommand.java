@@ -3,8 +3,8 @@ package jcompose.composer.cli;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import jcompose.composer.console.Table;
+import jcompose.composer.model.Impairment;
 import jcompose.composer.model.Project;
 import jcompose.composer.wiring.LinkStates;
 import jcompose.composer.wiring.LinkStatus;
@@ -73,13 +73,6 @@ final class LinkShowCommand implements Command {
   }
 
   private static String words(Optional<Map<String, String>> values) {
-    if (values.isEmpty()) {
-      return "-";
-    }
-    return values.get().isEmpty()
-        ? "none"
-        : values.get().entrySet().stream()
-            .map(value -> value.getKey() + " " + value.getValue())
-            .collect(Collectors.joining(" "));
+    return values.map(Impairment::words).orElse("-");
   }
 }

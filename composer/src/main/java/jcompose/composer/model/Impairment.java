@@ -79,7 +79,11 @@ public record Impairment(
   /** As {@code delay 50ms jitter 5ms loss 1% rate 10mbit}; {@code none} for nothing. */
   @Override
   public String toString() {
-    Map<String, String> values = values();
+    return words(values());
+  }
+
+  /** What {@link #values} says, in one line. */
+  public static String words(Map<String, String> values) {
     return values.isEmpty()
         ? "none"
         : values.entrySet().stream()

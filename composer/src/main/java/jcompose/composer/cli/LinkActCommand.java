@@ -5,20 +5,21 @@ import jcompose.composer.wiring.LinkOrder;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code jcompose link down} and {@code jcompose link up}. */
-final class LinkPlugCommand implements Command {
-  private final boolean in;
+/** {@code jcompose link reset}, {@code down} and {@code up}, which need no more than a link. */
+final class LinkActCommand implements Command {
+  private final String name;
+  private final String description;
+  private final LinkOrder.Act act;
 
-  LinkPlugCommand(boolean in) {
-    this.in = in;
+  LinkActCommand(String name, String description, LinkOrder.Act act) {
+    this.name = name;
+    this.description = description;
+    this.act = act;
   }
 
   @Override
   public CommandSpec spec() {
-    CommandSpec spec =
-        in
-            ? Options.command("up", "Plug a link of a service in again")
-            : Options.command("down", "Unplug a link of a service");
+    CommandSpec spec = Options.command(name, description);
     LinkTarget.addTo(spec);
     return spec;
   }
@@ -30,7 +31,6 @@ final class LinkPlugCommand implements Command {
 
   @Override
   public int run(ParseResult parsed, Context context) {
-    LinkOrder.Act act = in ? LinkOrder.Act.UP : LinkOrder.Act.DOWN;
     return LinkTarget.of(parsed).order(context, act, LinkOrder.Ways.USUAL, ImpairmentChange.NONE);
   }
 }
