@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import jcompose.engine.linux.Descriptor;
 import jcompose.engine.network.AtOnce;
 import jcompose.engine.network.Bridges;
@@ -79,6 +81,14 @@ public final class Networks implements AutoCloseable {
     return bridges.list();
   }
 
+  /** The names of a project's networks that are bridges. */
+  public Set<String> names(String project) {
+    return list().stream()
+        .filter(state -> state.project().equals(project))
+        .map(NetworkState::name)
+        .collect(Collectors.toSet());
+  }
+
   /** Which addresses the host has routes to, so that no network takes them. */
   public List<HostRoute> routes() {
     return bridges.routes();
@@ -127,6 +137,11 @@ public final class Networks implements AutoCloseable {
   /** Removes a namespace with its links; processes that are in it keep what they have. */
   public void removeNamespace(String project, String name) {
     namespaces.remove(project, name);
+  }
+
+  /** Removes all of a project's namespaces. */
+  public void removeNamespaces(String project) {
+    AtOnce.each(namespaces.names(project), name -> namespaces.remove(project, name));
   }
 
   /**
@@ -262,7 +277,7 @@ public final class Networks implements AutoCloseable {
   public void removeProject(String project) {
     firewall.remove(project);
     bridges.removeAll(project);
-    AtOnce.each(namespaces.names(project), name -> namespaces.remove(project, name));
+    removeNamespaces(project);
   }
 
   /** Lets go of sockets and threads; what was made stays. */

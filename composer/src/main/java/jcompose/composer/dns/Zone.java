@@ -44,7 +44,7 @@ public record Zone(Map<String, Names> networks) {
     }
 
     /** These and those of others in the same network. */
-    Names and(Names others) {
+    public Names and(Names others) {
       Map<String, List<IpAddress>> all = new HashMap<>(addresses);
       others
           .addresses()

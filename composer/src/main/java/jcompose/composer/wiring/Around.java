@@ -73,12 +73,7 @@ record Around(Networks networks, WiringFile file) {
                 }
               }
             });
-    Set<String> own =
-        networks.list().stream()
-            .filter(state -> state.project().equals(file.project()))
-            .map(NetworkState::name)
-            .collect(Collectors.toSet());
-    guests.keySet().retainAll(own);
+    guests.keySet().retainAll(networks.names(file.project()));
     return guests;
   }
 

@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import jcompose.composer.network.AddressPlan;
 import jcompose.composer.network.PlannedNetwork;
-import jcompose.engine.NetworkState;
 import jcompose.engine.Networks;
 import jcompose.engine.spec.NetworkSpec;
 
@@ -29,10 +28,8 @@ record Guests(Networks networks, WiringFile file, Consumer<String> warnings) {
       return false;
     }
     String project = file.project();
-    networks.namespaces(project).forEach(name -> networks.removeNamespace(project, name));
-    networks.list().stream()
-        .filter(state -> state.project().equals(project))
-        .map(NetworkState::name)
+    networks.removeNamespaces(project);
+    networks.names(project).stream()
         .filter(name -> !guests.containsKey(name))
         .forEach(name -> networks.remove(project, name));
     Map<String, PlannedNetwork> kept = kept(guests.keySet());

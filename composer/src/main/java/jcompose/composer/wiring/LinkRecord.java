@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import jcompose.composer.model.Impairment;
+import jcompose.engine.spec.LinkPlace;
 
 /**
  * What was done to a project's links, as it is kept on disk.
@@ -36,6 +38,11 @@ public record LinkRecord(
 
   LinkChange of(ContainerLink link) {
     return changes.getOrDefault(link.key(), LinkChange.NONE);
+  }
+
+  /** What a direction is to be: as the user, else as the file says. */
+  Impairment wanted(ContainerLink link, LinkPlace.Direction direction) {
+    return of(link).of(direction).or(() -> link.file(direction)).orElse(Impairment.NONE);
   }
 
   LinkRecord with(ContainerLink link, UnaryOperator<LinkChange> change) {

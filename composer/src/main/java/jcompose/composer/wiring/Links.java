@@ -131,7 +131,7 @@ final class Links {
     List<String> places = new ArrayList<>();
     for (ContainerLink link : links) {
       for (LinkPlace.Direction direction : directions(link)) {
-        if (!wanted(link, direction).equals(Impairment.NONE)) {
+        if (!record.wanted(link, direction).equals(Impairment.NONE)) {
           places.add(name(place(link, direction)));
         }
       }
@@ -139,14 +139,10 @@ final class Links {
     write(record.touching(places));
   }
 
-  private Impairment wanted(ContainerLink link, LinkPlace.Direction direction) {
-    return record.of(link).of(direction).or(() -> link.file(direction)).orElse(Impairment.NONE);
-  }
-
   private void impair(ContainerLink link, LinkPlace.Direction direction) {
     LinkPlace place = place(link, direction);
     if (isTouched(place)) {
-      Impairment wanted = wanted(link, direction);
+      Impairment wanted = record.wanted(link, direction);
       impairing.apply(link, place, wanted);
       if (wanted.equals(Impairment.NONE)) {
         write(record.leaving(name(place)));
@@ -246,10 +242,8 @@ final class Links {
 
   private static LinkRecord set(
       LinkRecord before, ContainerLink link, LinkPlace.Direction direction, LinkOrder order) {
-    Impairment now =
-        before.of(link).of(direction).or(() -> link.file(direction)).orElse(Impairment.NONE);
     try {
-      Impairment wanted = order.change().over(now);
+      Impairment wanted = order.change().over(before.wanted(link, direction));
       return before.with(link, change -> change.with(direction, Optional.of(wanted)));
     } catch (IllegalArgumentException e) {
       throw new ComposerException(

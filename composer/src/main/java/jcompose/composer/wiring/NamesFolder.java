@@ -103,7 +103,7 @@ final class NamesFolder {
         for (Path file : files) {
           if (!file.equals(file(network))) {
             Zone.Names theirs = names(file);
-            found.merge(network, theirs, NamesFolder::both);
+            found.merge(network, theirs, Zone.Names::and);
           }
         }
       } catch (IOException | EngineException gone) {
@@ -114,25 +114,6 @@ final class NamesFolder {
       others = Map.copyOf(found);
     }
     return others;
-  }
-
-  private static Zone.Names both(Zone.Names one, Zone.Names other) {
-    Map<String, List<IpAddress>> addresses = new HashMap<>(one.addresses());
-    other
-        .addresses()
-        .forEach(
-            (name, more) ->
-                addresses.merge(
-                    name,
-                    more,
-                    (before, added) -> {
-                      List<IpAddress> all = new ArrayList<>(before);
-                      added.stream().filter(each -> !all.contains(each)).forEach(all::add);
-                      return all;
-                    }));
-    Map<IpAddress, String> owners = new HashMap<>(one.owners());
-    owners.putAll(other.owners());
-    return new Zone.Names(one.suffix(), one.subnets(), addresses, owners);
   }
 
   private Zone.Names names(Path file) throws IOException {

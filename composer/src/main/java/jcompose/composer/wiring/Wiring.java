@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +18,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import jcompose.composer.ComposerException;
 import jcompose.composer.dns.ProjectZone;
 import jcompose.composer.model.Project;
@@ -31,7 +28,6 @@ import jcompose.composer.network.ContainerNetwork;
 import jcompose.composer.network.PlannedWire;
 import jcompose.engine.EngineDirectories;
 import jcompose.engine.EngineException;
-import jcompose.engine.NetworkState;
 import jcompose.engine.Networks;
 import jcompose.engine.spec.EndpointSpec;
 import jcompose.engine.spec.LinkSpec;
@@ -76,25 +72,9 @@ public final class Wiring implements AutoCloseable {
   /** Whether somebody came or went since the names were told. */
   private final AtomicBoolean stale = new AtomicBoolean();
 
-  private volatile @Nullable Current current;
+  private volatile @Nullable Wired current;
   private volatile boolean changing;
   private @Nullable LockFile lock;
-
-  /** A project with its plan, and who made its external networks. */
-  private record Current(Project project, ServiceNetworks services, EngineSpecs specs) {
-    AddressPlan plan() {
-      return services.plan();
-    }
-
-    LinkTable links() {
-      return new LinkTable(project, plan());
-    }
-
-    /** A service of which no container has its own network but this. */
-    Optional<ContainerNetwork> kept(Service service) {
-      return services.kept(service);
-    }
-  }
 
   /**
    * Those of a project; nothing is made.
@@ -145,7 +125,7 @@ public final class Wiring implements AutoCloseable {
     if (plan.networks().values().stream().anyMatch(each -> each.network().hasInterfaces())) {
       networks.lackingRules().map(Fitness::withoutRules).ifPresent(warnings);
     }
-    current = new Current(wanted, services, specs);
+    current = new Wired(wanted, services, specs);
     return services;
   }
 
@@ -156,12 +136,12 @@ public final class Wiring implements AutoCloseable {
    * @throws EngineException when the kernel refuses
    */
   public void make(Collection<String> services) {
-    Current now = current();
+    Wired now = current();
     file.write(new WiringRecord(now.plan(), ports.all()));
-    List<NetworkSpec> made = now.specs().networks(keys(now, services));
+    List<NetworkSpec> made = now.specs().networks(now.keys(services, networks.names(project)));
     made.forEach(networks::create);
     unlock();
-    Map<String, Service> containers = containers(now, services);
+    Map<String, Service> containers = now.containers(services);
     ports.take(containers);
     file.write(new WiringRecord(now.plan(), ports.all()));
     CompletableFuture<Void> rules = CompletableFuture.runAsync(() -> apply(now, made), beside);
@@ -173,7 +153,7 @@ public final class Wiring implements AutoCloseable {
   }
 
   /** One, or whatever cables may lead to; others each when its container is attached. */
-  private void makeNamespaces(Current now, Set<String> containers) {
+  private void makeNamespaces(Wired now, Set<String> containers) {
     List<String> missing = new ArrayList<>(containers);
     missing.removeAll(networks.namespaces(project));
     if (missing.isEmpty() || !now.plan().wires().isEmpty()) {
@@ -195,7 +175,7 @@ public final class Wiring implements AutoCloseable {
   }
 
   /** Containers that go on are asked for by other names, perhaps, and have other links. */
-  private void refresh(Current now) {
+  private void refresh(Wired now) {
     zone(now);
     for (Service service : now.project().services().values()) {
       now.kept(service)
@@ -205,44 +185,10 @@ public final class Wiring implements AutoCloseable {
     }
   }
 
-  /** The networks of services, and those of the project that are there already. */
-  private Set<String> keys(Current now, Collection<String> services) {
-    Set<String> there = new HashSet<>();
-    for (NetworkState state : networks.list()) {
-      if (state.project().equals(project)) {
-        there.add(state.name());
-      }
-    }
-    Set<String> keys = new LinkedHashSet<>();
-    services.stream()
-        .flatMap(name -> Stream.ofNullable(now.project().services().get(name)))
-        .forEach(service -> keys.addAll(service.networking().attachments().keySet()));
-    now.plan()
-        .networks()
-        .forEach(
-            (key, network) -> {
-              if (there.contains(network.network().name())) {
-                keys.add(key);
-              }
-            });
-    return keys;
-  }
-
-  private static Map<String, Service> containers(Current now, Collection<String> services) {
-    Map<String, Service> containers = new LinkedHashMap<>();
-    for (String name : services) {
-      Service service = now.project().services().get(name);
-      if (service != null) {
-        now.kept(service).ifPresent(container -> containers.put(container.id(), service));
-      }
-    }
-    return containers;
-  }
-
   /** Puts the rules in place of those before. */
-  private void apply(Current now, List<NetworkSpec> made) {
+  private void apply(Wired now, List<NetworkSpec> made) {
     List<PublishedPort> published = new ArrayList<>();
-    Map<String, List<InetAddress>> targets = targets(now);
+    Map<String, List<InetAddress>> targets = now.targets();
     ports
         .active()
         .forEach(
@@ -257,16 +203,8 @@ public final class Wiring implements AutoCloseable {
     targets.forEach(ports::lead);
   }
 
-  private static Map<String, List<InetAddress>> targets(Current now) {
-    Map<String, List<InetAddress>> targets = new HashMap<>();
-    now.plan()
-        .containers()
-        .forEach(container -> targets.put(container.id(), now.specs().targets(container)));
-    return targets;
-  }
-
   /** Lays the cables of which both ends are there. */
-  private void cables(Current now) {
+  private void cables(Wired now) {
     if (now.plan().wires().isEmpty()) {
       return;
     }
@@ -281,7 +219,7 @@ public final class Wiring implements AutoCloseable {
 
   /** Gives a service's container, which does not run, all of its links and addresses. */
   public void attach(Service service) {
-    Current now = current();
+    Wired now = current();
     Optional<ContainerNetwork> kept = now.kept(service);
     if (kept.isEmpty()) {
       return;
@@ -332,7 +270,7 @@ public final class Wiring implements AutoCloseable {
    * @param containerId of the container, by which {@link #ended} knows it
    */
   public void starting(Service service, String containerId) {
-    Current now = current();
+    Wired now = current();
     now.kept(service)
         .filter(container -> !container.interfaces().isEmpty())
         .ifPresent(
@@ -355,7 +293,7 @@ public final class Wiring implements AutoCloseable {
     stale.set(true);
     beside.execute(
         () -> {
-          Current now = current;
+          Wired now = current;
           if (now != null) {
             zoneUnlessNewer(now);
           }
@@ -366,13 +304,13 @@ public final class Wiring implements AutoCloseable {
   }
 
   /** Of many that start or end together only the first has to tell of all. */
-  private void zoneUnlessNewer(Current now) {
+  private void zoneUnlessNewer(Wired now) {
     if (stale.get()) {
       zone(now);
     }
   }
 
-  private void zone(Current now) {
+  private void zone(Wired now) {
     stale.set(false); // who comes from now on is told of anew
     names.zone(
         ProjectZone.of(
@@ -380,9 +318,9 @@ public final class Wiring implements AutoCloseable {
   }
 
   private void release() {
-    Current now = current;
+    Wired now = current;
     if (now != null && ports.release(present.keySet())) {
-      apply(now, now.specs().networks(keys(now, List.of())));
+      apply(now, now.specs().networks(now.keys(List.of(), networks.names(project))));
     }
   }
 
@@ -394,7 +332,7 @@ public final class Wiring implements AutoCloseable {
   public void settle(Collection<String> kept) {
     unlock();
     changing = false;
-    Current now = current;
+    Wired now = current;
     if (now == null) {
       return;
     }
@@ -409,9 +347,9 @@ public final class Wiring implements AutoCloseable {
     if (now.project().services().keySet().containsAll(kept)) {
       Set<String> wanted = new HashSet<>();
       now.plan().networks().values().forEach(each -> wanted.add(each.network().name()));
-      networks.list().stream()
-          .filter(state -> state.project().equals(project) && !wanted.contains(state.name()))
-          .forEach(state -> networks.remove(project, state.name()));
+      Set<String> gone = new HashSet<>(networks.names(project));
+      gone.removeAll(wanted);
+      gone.forEach(name -> networks.remove(project, name));
     }
     beside.execute(this::release);
   }
@@ -435,9 +373,7 @@ public final class Wiring implements AutoCloseable {
 
   /** Removes what a {@link #make} that failed has made, of which there may be nothing. */
   public void undo() {
-    boolean any =
-        !networks.namespaces(project).isEmpty()
-            || networks.list().stream().anyMatch(state -> state.project().equals(project));
+    boolean any = !networks.namespaces(project).isEmpty() || !networks.names(project).isEmpty();
     if (any) {
       removeAll();
     } else {
@@ -492,14 +428,14 @@ public final class Wiring implements AutoCloseable {
     ports.remember(record.ports());
     Map<String, String> owners = new HashMap<>();
     networks.list().forEach(state -> owners.put(state.name(), state.project()));
-    Current now =
-        new Current(
+    Wired now =
+        new Wired(
             claimed,
             new ServiceNetworks(claimed, record.plan(), directories.run()),
             new EngineSpecs(project, record.plan(), owners));
     current = now;
     Set<String> there = Set.copyOf(networks.namespaces(project));
-    Map<String, List<InetAddress>> targets = targets(now);
+    Map<String, List<InetAddress>> targets = now.targets();
     running.forEach(
         (name, containerId) -> {
           Service service = claimed.services().get(name);
@@ -519,7 +455,7 @@ public final class Wiring implements AutoCloseable {
     links.takeOver(now.links());
   }
 
-  private Current current() {
+  private Wired current() {
     return Objects.requireNonNull(current, "planned before");
   }
 
