@@ -134,14 +134,18 @@ public final class Networks implements AutoCloseable {
     return namespaces.names(project);
   }
 
-  /** Removes a namespace with its links; processes that are in it keep what they have. */
+  /**
+   * Removes a namespace with its links. Processes that are in it keep what they have, but for links
+   * on links of the host.
+   */
   public void removeNamespace(String project, String name) {
+    endpoints.release(project, name);
     namespaces.remove(project, name);
   }
 
   /** Removes all of a project's namespaces. */
   public void removeNamespaces(String project) {
-    AtOnce.each(namespaces.names(project), name -> namespaces.remove(project, name));
+    AtOnce.each(namespaces.names(project), name -> removeNamespace(project, name));
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import jcompose.engine.EngineException;
 import jcompose.engine.linux.Descriptor;
+import jcompose.engine.linux.Errno;
 import jcompose.engine.network.LinkMessages.End;
 import jcompose.engine.spec.AttachmentSpec;
 import jcompose.engine.spec.EndpointSpec;
@@ -133,6 +134,25 @@ public final class Endpoints {
       Optional<LinkState> link = Bridges.find(inside, interfaceName);
       if (link.isPresent()) {
         inside.change(namespace, List.of(LinkMessages.delete(link.get().index())));
+      }
+    }
+  }
+
+  /**
+   * Takes away what a namespace has on the host's links. The kernel removes a namespace's own links
+   * some time after the namespace, and until then these would answer for it.
+   */
+  public void release(String project, String namespace) {
+    Optional<Descriptor> found = namespaces.open(project, namespace);
+    if (found.isEmpty()) {
+      return;
+    }
+    try (Descriptor there = found.get();
+        Netlink inside = host.thread().netlink(there)) {
+      inside.change(namespace, List.of(LinkMessages.deleteThoseOnTheHosts()));
+    } catch (NetlinkException refused) {
+      if (!refused.is(Errno.ENODEV)) { // else it has none
+        throw refused;
       }
     }
   }

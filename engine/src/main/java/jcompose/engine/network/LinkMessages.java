@@ -35,6 +35,7 @@ final class LinkMessages {
   private static final int IFLA_INET6_ADDR_GEN_MODE = 8;
   private static final int ADDR_GEN_MODE_NONE = 1;
   private static final int IFINFOMSG = 16;
+  private static final int ON_THE_HOSTS = 0x6a636f6d; // a group that nobody else will have chosen
 
   /**
    * One end of a pair, or a link that stands alone.
@@ -104,6 +105,7 @@ final class LinkMessages {
   private static NetlinkMessage on(End end, int parent, OptionalInt mtu, Attribute info) {
     List<Attribute> attributes = end.attributes(mtu);
     attributes.add(Attribute.number(IFLA_LINK, "LINK", parent));
+    attributes.add(Attribute.number(IFLA_GROUP, "GROUP", ON_THE_HOSTS));
     attributes.add(info);
     return create(attributes);
   }
@@ -167,6 +169,11 @@ final class LinkMessages {
   static NetlinkMessage deleteGroup(int group) {
     return new NetlinkMessage(
         Kind.DELETE_LINK, head(0, 0, 0), "", List.of(Attribute.number(IFLA_GROUP, "GROUP", group)));
+  }
+
+  /** Removes the links on the host's links that are in the socket's namespace. */
+  static NetlinkMessage deleteThoseOnTheHosts() {
+    return deleteGroup(ON_THE_HOSTS);
   }
 
   /** Asks for all links. */

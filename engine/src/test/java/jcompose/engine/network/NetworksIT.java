@@ -181,24 +181,6 @@ class NetworksIT {
   }
 
   @Test
-  void macvlanPutsAContainerBesideTheHostOnItsWire() {
-    NetworkSpec wire =
-        new NetworkSpec(
-            Lab.PROJECT,
-            "demo_wire",
-            Driver.MACVLAN,
-            Optional.of("up0"),
-            List.of(),
-            OptionalInt.empty(),
-            false);
-    lab.networks.create(wire);
-    Path web = lab.join("web-1", Lab.in(wire, "eth0", 5, 100, "192.0.2.5/24"));
-    assertTrue(Lab.pings(lab.outside(), "192.0.2.5"));
-    lab.join("web-1", Lab.in(wire, "eth0", 5, 100, "192.0.2.5/24"));
-    assertTrue(links(web).contains("02:42:00:00:00:05"), links(web));
-  }
-
-  @Test
   void aLinkThatIsSomebodyElsesIsLeftAlone() {
     Lab.run(lab.host(), "ip", "link", "add", "br-lab", "type", "bridge").checked();
     NetworkSpec network =
