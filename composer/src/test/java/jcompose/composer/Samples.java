@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import jcompose.composer.model.Conf;
 import jcompose.composer.model.ContainerSettings;
+import jcompose.composer.model.LifeSettings;
 import jcompose.composer.model.Limits;
 import jcompose.composer.model.NamespaceChoice;
 import jcompose.composer.model.Networking;
@@ -96,6 +97,7 @@ public final class Samples {
         false,
         Optional.empty(),
         Duration.ofSeconds(10),
+        LifeSettings.NONE,
         dependsOn,
         false,
         false,

@@ -76,7 +76,8 @@ public record ProcessIdentity(int pid, long startTime, String bootId) {
     return Optional.of(line.substring(line.lastIndexOf(')') + 2).split(" ", -1));
   }
 
-  static String currentBoot() {
+  /** The current boot, by the id that the kernel gives it. */
+  public static String currentBoot() {
     return Boot.ID;
   }
 

@@ -101,7 +101,14 @@ final class Foreground {
     } else if (reply instanceof Reply.Started started) {
       started(started);
     } else if (reply instanceof Reply.Exited exited) {
-      exited(exited.containerId(), exited.status());
+      if (exited.again()) {
+        context
+            .screen()
+            .note(
+                exited.service() + " exited with code " + exited.status().code() + " (restarting)");
+      } else {
+        exited(exited.containerId(), exited.status());
+      }
     } else {
       new Replies(context.screen()).show(reply);
     }

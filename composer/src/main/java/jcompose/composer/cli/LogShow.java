@@ -77,7 +77,7 @@ final class LogShow {
   private Set<String> finishEnded(LogFollower follower) {
     Set<String> running = new HashSet<>();
     for (ContainerState state : StoredStack.states(context.directories(), project)) {
-      if (state.status() == ContainerState.Status.RUNNING) {
+      if (StoredStack.goesOn(context.directories(), state)) {
         running.add(state.spec().id());
       }
     }
@@ -96,7 +96,7 @@ final class LogShow {
           frame.isPresent() && !running.isEmpty();
           frame = running.isEmpty() ? Optional.empty() : channel.receive()) {
         Reply reply = FrameChannel.reply(frame.get());
-        if (reply instanceof Reply.Exited exited) {
+        if (reply instanceof Reply.Exited exited && !exited.again()) {
           follower.finish(exited.containerId());
           running.remove(exited.containerId());
         } else if (reply instanceof Reply.AllExited) {

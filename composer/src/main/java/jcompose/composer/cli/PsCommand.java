@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import jcompose.composer.console.Ages;
 import jcompose.composer.console.Table;
+import jcompose.composer.life.LifeRecord;
 import jcompose.composer.network.BoundPort;
 import jcompose.composer.run.Labels;
 import jcompose.composer.run.OneOffMark;
@@ -16,6 +18,7 @@ import jcompose.composer.supervisor.Reply;
 import jcompose.composer.supervisor.Request;
 import jcompose.composer.wiring.WiringFile;
 import jcompose.engine.ContainerState;
+import jcompose.engine.EngineDirectories;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -49,7 +52,7 @@ final class PsCommand implements Command {
       boolean wanted =
           operands.services().isEmpty() || operands.services().contains(labels(state).service());
       if (wanted
-          && (Options.given(parsed, "-a") || state.status() == ContainerState.Status.RUNNING)) {
+          && (Options.given(parsed, "-a") || StoredStack.goesOn(context.directories(), state))) {
         shown.add(state);
       }
     }
@@ -58,7 +61,7 @@ final class PsCommand implements Command {
     } else if (Options.given(parsed, "--services")) {
       shown.forEach(state -> context.screen().print(labels(state).service()));
     } else {
-      table(shown, new WiringFile(context.directories(), project))
+      table(shown, context.directories(), new WiringFile(context.directories(), project))
           .lines()
           .forEach(context.screen()::print);
     }
@@ -70,7 +73,10 @@ final class PsCommand implements Command {
     List<ContainerState> stored = StoredStack.states(context.directories(), project);
     if (stored.stream()
         .allMatch(
-            state -> state.status() == ContainerState.Status.EXITED || OneOffs.isHeld(state))) {
+            state ->
+                (state.status() == ContainerState.Status.EXITED
+                        && !StoredStack.startsAgain(context.directories(), state))
+                    || OneOffs.isHeld(state))) {
       return stored;
     }
     List<ContainerState> states = new ArrayList<>(stored);
@@ -88,7 +94,8 @@ final class PsCommand implements Command {
     return states;
   }
 
-  private static Table table(List<ContainerState> states, WiringFile networks) {
+  private static Table table(
+      List<ContainerState> states, EngineDirectories directories, WiringFile networks) {
     Table table = new Table("NAME", "IMAGE", "COMMAND", "SERVICE", "CREATED", "STATUS", "PORTS");
     Instant now = Instant.now();
     for (ContainerState state : states) {
@@ -99,7 +106,7 @@ final class PsCommand implements Command {
           command(state),
           labels.service(),
           Ages.words(Duration.between(Instant.parse(labels.createdAt()), now)) + " ago",
-          status(state, now),
+          status(state, StoredStack.life(directories, state), now),
           networks.exists() ? ports(state, networks) : "");
     }
     return table;
@@ -117,25 +124,36 @@ final class PsCommand implements Command {
         + '"';
   }
 
-  private static String status(ContainerState state, Instant now) {
+  private static String status(ContainerState state, Optional<LifeRecord> life, Instant now) {
+    boolean again = life.filter(LifeRecord::goesOn).isPresent();
+    String restarts =
+        life.filter(known -> known.restarts() > 0)
+            .map(known -> ", restarted " + times(known.restarts()))
+            .orElse("");
     return switch (state.status()) {
       case CREATED -> "Created";
       case RUNNING ->
           "Up"
-              + state.startedAt().map(at -> " " + Ages.words(Duration.between(at, now))).orElse("");
+              + state.startedAt().map(at -> " " + Ages.words(Duration.between(at, now))).orElse("")
+              + restarts;
       case EXITED ->
           state
               .exit()
               .map(
                   exit ->
-                      "Exited ("
+                      (again ? "Restarting (" : "Exited (")
                           + exit.code()
                           + ") "
                           + Ages.words(Duration.between(exit.finishedAt(), now))
                           + " ago"
-                          + (exit.oomKilled() ? ", a process ran out of memory" : ""))
+                          + (exit.oomKilled() ? ", a process ran out of memory" : "")
+                          + restarts)
               .orElse("Exited");
     };
+  }
+
+  private static String times(int count) {
+    return count == 1 ? "once" : count + " times";
   }
 
   private static Labels labels(ContainerState state) {

@@ -31,5 +31,5 @@ record RunMessages(Screen screen) implements StackEvents {
   public void started(String containerId, String service, Instant since) {}
 
   @Override
-  public void exited(String containerId, String service, ExitStatus status) {}
+  public void exited(String containerId, String service, ExitStatus status, boolean again) {}
 }

@@ -131,6 +131,7 @@ record Keys(Set<String> supported, Set<String> unsupported) {
             "platform",
             "expose",
             "logging",
+            "restart",
             "storage_opt",
             "runtime",
             "isolation",
@@ -143,7 +144,7 @@ record Keys(Set<String> supported, Set<String> unsupported) {
             "gpus")
         .butNot(
             ("external_links healthcheck links mac_address networks ports post_start pre_start"
-                    + " pre_stop restart scale")
+                    + " pre_stop scale")
                 .split(" "));
   }
 }

@@ -100,6 +100,7 @@ final class ServiceBinder {
             flag("privileged"),
             field("stop_signal", Signals::bind),
             field("stop_grace_period", Durations::bind).orElse(STOP_GRACE_PERIOD),
+            new LifeBinder(fields).bind(),
             List.of(),
             flag("tty"),
             flag("stdin_open"),

@@ -37,6 +37,7 @@ import jcompose.engine.spec.NamespaceType;
  * @param stopSignal the signal that asks it to stop, {@code SIGTERM}, {@code SIGRTMIN+3} or a
  *     number; the image's when empty
  * @param stopGracePeriod the time between that signal and SIGKILL
+ * @param life what becomes of its container when it has ended
  * @param dependsOn services that start before it, those of shared namespaces included
  * @param tty whether it has a pseudo terminal
  * @param stdinOpen whether standard input stays open
@@ -72,6 +73,7 @@ public record Service(
     boolean privileged,
     Optional<String> stopSignal,
     Duration stopGracePeriod,
+    LifeSettings life,
     List<String> dependsOn,
     boolean tty,
     boolean stdinOpen,

@@ -1,11 +1,15 @@
 package jcompose.composer.run;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import jcompose.composer.model.LifeSettings;
 import jcompose.composer.model.Service;
+import jcompose.engine.state.RecordJson;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a container remembers of its service, kept as annotations with it: enough to stop, remove
@@ -17,6 +21,7 @@ import jcompose.composer.model.Service;
  * @param image the image's reference, or the folder
  * @param stopSignal the signal that asks it to stop
  * @param stopGracePeriod the time between that signal and SIGKILL
+ * @param life what becomes of it when it has ended
  * @param dependsOn the services that it stops before
  * @param anonymousVolumes target to the name of a volume without a name of its own
  * @param labels the user's labels
@@ -29,12 +34,14 @@ public record Labels(
     String image,
     int stopSignal,
     Duration stopGracePeriod,
+    LifeSettings life,
     List<String> dependsOn,
     Map<String, String> anonymousVolumes,
     Map<String, String> labels,
     String createdAt) {
   private static final String PREFIX = "jcompose.";
   private static final String VOLUME = PREFIX + "anonymous-volume:";
+  private static final String LIFE = PREFIX + "life";
   private static final String LABEL = "label:";
 
   /** What a container of the service remembers. */
@@ -53,6 +60,7 @@ public record Labels(
         image,
         stopSignal,
         service.stopGracePeriod(),
+        service.life(),
         service.dependsOn(),
         anonymousVolumes,
         service.labels(),
@@ -68,6 +76,9 @@ public record Labels(
     annotations.put(PREFIX + "image", image);
     annotations.put(PREFIX + "stop-signal", Integer.toString(stopSignal));
     annotations.put(PREFIX + "stop-grace-period", stopGracePeriod.toString());
+    if (!life.equals(LifeSettings.NONE)) {
+      annotations.put(LIFE, new String(RecordJson.toBytes(life), StandardCharsets.UTF_8));
+    }
     annotations.put(PREFIX + "depends-on", String.join(",", dependsOn));
     annotations.put(PREFIX + "created", createdAt);
     anonymousVolumes.forEach((target, volume) -> annotations.put(VOLUME + target, volume));
@@ -90,10 +101,17 @@ public record Labels(
         annotations.getOrDefault(PREFIX + "image", ""),
         Integer.parseInt(annotations.getOrDefault(PREFIX + "stop-signal", "15")),
         Duration.parse(annotations.getOrDefault(PREFIX + "stop-grace-period", "PT10S")),
+        life(annotations.get(LIFE)),
         depends.isEmpty() ? List.of() : List.of(depends.split(",", -1)),
         withPrefix(annotations, VOLUME),
         withPrefix(annotations, LABEL),
         annotations.getOrDefault(PREFIX + "created", ""));
+  }
+
+  private static LifeSettings life(@Nullable String json) {
+    return json == null
+        ? LifeSettings.NONE
+        : RecordJson.read(json.getBytes(StandardCharsets.UTF_8), LifeSettings.class);
   }
 
   private static Map<String, String> withPrefix(Map<String, String> annotations, String prefix) {

@@ -48,6 +48,8 @@ public final class Stack implements AutoCloseable {
   private final ProjectClaim claim;
   private final Map<String, StackContainer> containers = new ConcurrentHashMap<>();
   private @Nullable Wiring wiring;
+  private final Timers timers = new Timers();
+  private final Restarts restarts;
   private final ReentrantLock changes = new ReentrantLock(true);
   private final ExecutorService workers =
       Executors.newCachedThreadPool(
@@ -65,8 +67,11 @@ public final class Stack implements AutoCloseable {
     this.engine = ContainerEngine.open(directories);
     this.volumes = new VolumeStore(directories);
     this.claim = new ProjectClaim(directories, project);
+    this.restarts = new Restarts(directories, timers, workers, this::startAgain, events);
     adopt(spec -> OneOffMark.from(spec.annotations()).map(OneOffMark::isOrphan).orElse(true));
+    containers.values().forEach(restarts::adopt);
     adoptNetworks();
+    restarts.go();
   }
 
   /** Takes over names and ports of containers that run. */
@@ -76,7 +81,8 @@ public final class Stack implements AutoCloseable {
     }
     Map<String, String> running = new LinkedHashMap<>();
     for (StackContainer container : containers.values()) {
-      if (container.running() && !container.oneOff()) {
+      boolean goesOn = container.running() || restarts.waits(container.id());
+      if (goesOn && !container.oneOff()) {
         running.put(container.service(), container.id());
       }
     }
@@ -144,9 +150,9 @@ public final class Stack implements AutoCloseable {
     return Labels.from(annotations).service();
   }
 
-  /** Whether any container runs. */
+  /** Whether any container runs, or will by itself. */
   public boolean anyRunning() {
-    return containers.values().stream().anyMatch(StackContainer::running);
+    return restarts.anyWaits() || containers.values().stream().anyMatch(StackContainer::running);
   }
 
   /** What is known of every container, ordered by name. */
@@ -193,6 +199,7 @@ public final class Stack implements AutoCloseable {
     changes.lock();
     try {
       openNetworks().ifPresent(Wiring::begin);
+      containers.values().forEach(this::endsByUser);
       forEachReversed(container -> stop(container, timeout));
     } finally {
       settleNetworks();
@@ -203,6 +210,7 @@ public final class Stack implements AutoCloseable {
   /** Kills every running container now, whatever else goes on. */
   public void kill() {
     for (StackContainer container : containers.values()) {
+      endsByUser(container);
       if (container.running()) {
         events.progress("Container " + container.name(), "Killing");
         container.container().kill();
@@ -239,6 +247,7 @@ public final class Stack implements AutoCloseable {
     try {
       Optional<Project> claimed = claim.read();
       openNetworks().ifPresent(Wiring::begin);
+      containers.values().forEach(this::endsByUser);
       forEachReversed(
           container -> {
             stop(container, timeout);
@@ -294,6 +303,12 @@ public final class Stack implements AutoCloseable {
       throw new ComposerException(
           "service '" + service + "' has no container; start it with 'jcompose up -d'");
     }
+    if (restarts.waits(found.id())) {
+      throw new ComposerException(
+          "service '"
+              + service
+              + "' is not running: it waits for its next start; see 'jcompose ps'");
+    }
     if (!found.running()) {
       throw new ComposerException("service '" + service + "' is not running" + ended(found));
     }
@@ -317,12 +332,26 @@ public final class Stack implements AutoCloseable {
   }
 
   void stop(StackContainer container, Optional<Duration> timeout) {
+    endsByUser(container);
     new Stopping(container, timeout, events).run();
+  }
+
+  /** Its next end is its last, and if it waits for its next start, that was it. */
+  private void endsByUser(StackContainer container) {
+    if (restarts.stops(container)) {
+      openNetworks().ifPresent(open -> open.ended(container.id()));
+      container
+          .container()
+          .state()
+          .exit()
+          .ifPresent(status -> events.exited(container.id(), container.service(), status, false));
+    }
   }
 
   void delete(StackContainer container) {
     container.container().delete();
     containers.remove(container.id());
+    restarts.forget(container.id());
     events.progress("Container " + container.name(), "Removed");
   }
 
@@ -337,6 +366,10 @@ public final class Stack implements AutoCloseable {
    */
   void start(StackContainer container, @Nullable Service service) {
     Instant since = Instant.now();
+    restarts.starts(container);
+    if (container.running()) { // its policy was faster
+      return;
+    }
     if (service != null) {
       openNetworks().ifPresent(open -> open.starting(service, container.id()));
     }
@@ -344,11 +377,28 @@ public final class Stack implements AutoCloseable {
       container.container().start();
     } catch (RuntimeException failure) {
       openNetworks().ifPresent(open -> open.ended(container.id()));
+      restarts.notStarted(container);
       throw failure;
     }
     watch(container);
     events.started(container.id(), container.service(), since);
     events.progress("Container " + container.name(), "Started");
+  }
+
+  /** Its name, address and ports were kept for it. */
+  private void startAgain(StackContainer container) {
+    Instant since = Instant.now();
+    openNetworks()
+        .ifPresent(
+            open ->
+                claim
+                    .read()
+                    .map(claimed -> claimed.services().get(container.service()))
+                    .ifPresent(open::attach));
+    container.container().start();
+    watch(container);
+    events.started(container.id(), container.service(), since);
+    events.progress("Container " + container.name(), "Restarted");
   }
 
   private void watch(StackContainer container) {
@@ -358,8 +408,11 @@ public final class Stack implements AutoCloseable {
             .exit()
             .thenAccept(
                 status -> {
-                  openNetworks().ifPresent(open -> open.ended(container.id()));
-                  events.exited(container.id(), container.service(), status);
+                  boolean again = restarts.ended(container, status);
+                  if (!again) {
+                    openNetworks().ifPresent(open -> open.ended(container.id()));
+                  }
+                  events.exited(container.id(), container.service(), status, again);
                 });
   }
 
@@ -390,6 +443,7 @@ public final class Stack implements AutoCloseable {
   /** Stops watching; running containers go on. */
   @Override
   public void close() {
+    timers.close();
     workers.shutdownNow();
     openNetworks().ifPresent(Wiring::close);
     engine.close();

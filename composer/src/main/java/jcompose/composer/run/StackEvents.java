@@ -23,6 +23,10 @@ public interface StackEvents {
    */
   void started(String containerId, String service, Instant since);
 
-  /** A container's process ended, and its last byte is in its log. */
-  void exited(String containerId, String service, ExitStatus status);
+  /**
+   * A container's process ended, and its last byte is in its log.
+   *
+   * @param again whether it will be started again by itself
+   */
+  void exited(String containerId, String service, ExitStatus status, boolean again);
 }

@@ -1,6 +1,9 @@
 package jcompose.composer.run;
 
 import java.util.List;
+import java.util.Optional;
+import jcompose.composer.life.LifeFile;
+import jcompose.composer.life.LifeRecord;
 import jcompose.composer.wiring.WiringFile;
 import jcompose.engine.ContainerEngine;
 import jcompose.engine.ContainerState;
@@ -19,6 +22,24 @@ public final class StoredStack {
                 Labels.projectOf(state.spec().annotations()).filter(project::equals).isPresent())
         .sorted((a, b) -> a.spec().name().compareTo(b.spec().name()))
         .toList();
+  }
+
+  /** Whether a container runs, or will by itself. */
+  public static boolean goesOn(EngineDirectories directories, ContainerState state) {
+    return state.status() == ContainerState.Status.RUNNING || startsAgain(directories, state);
+  }
+
+  /** Whether a container has ended and will be started again by itself. */
+  public static boolean startsAgain(EngineDirectories directories, ContainerState state) {
+    return state.status() == ContainerState.Status.EXITED
+        && life(directories, state).filter(LifeRecord::goesOn).isPresent();
+  }
+
+  /** What is remembered of a container that may be started again by itself. */
+  public static Optional<LifeRecord> life(EngineDirectories directories, ContainerState state) {
+    return Labels.from(state.spec().annotations()).life().restart().isEmpty()
+        ? Optional.empty()
+        : new LifeFile(directories, state.spec().id()).read();
   }
 
   /** Whether {@code down} has anything to do. */

@@ -54,8 +54,8 @@ final class Events implements StackEvents {
   }
 
   @Override
-  public void exited(String containerId, String service, ExitStatus status) {
-    tell(new Reply.Exited(containerId, service, status));
+  public void exited(String containerId, String service, ExitStatus status, boolean again) {
+    tell(new Reply.Exited(containerId, service, status, again));
     afterExit.run();
   }
 }

@@ -20,8 +20,13 @@ public sealed interface Reply {
    */
   record Started(String containerId, String service, Instant since) implements Reply {}
 
-  /** A container's process ended and its log is complete. */
-  record Exited(String containerId, String service, ExitStatus status) implements Reply {}
+  /**
+   * A container's process ended and its log is complete.
+   *
+   * @param again whether it will be started again by itself
+   */
+  record Exited(String containerId, String service, ExitStatus status, boolean again)
+      implements Reply {}
 
   /** The states asked for. */
   record States(List<ContainerState> states) implements Reply {

@@ -29,9 +29,9 @@ final class UnknownKeysTest {
   void namesKeysOfTheSpecificationThatAreNotSupported() {
     assertEquals(
         List.of(
-            "stack.yml:4:5: services.web.restart: not supported yet",
+            "stack.yml:4:5: services.web.post_start: not supported yet",
             "stack.yml:5:5: services.web.healthcheck: not supported yet"),
-        Folder.of(folder).problems("restart: always", "healthcheck: {}"));
+        Folder.of(folder).problems("post_start: []", "healthcheck: {}"));
   }
 
   @Test

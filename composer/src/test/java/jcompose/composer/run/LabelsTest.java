@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import jcompose.composer.model.LifeSettings;
+import jcompose.composer.model.Restart;
 import org.junit.jupiter.api.Test;
 
 class LabelsTest {
@@ -18,6 +21,13 @@ class LabelsTest {
             "nginx:1",
             3,
             Duration.ofMillis(1500),
+            new LifeSettings(
+                Optional.of(
+                    new Restart(
+                        Restart.Condition.ON_FAILURE,
+                        3,
+                        Optional.of(Duration.ofSeconds(5)),
+                        Duration.ofSeconds(10)))),
             List.of("db", "cache"),
             Map.of("/data", "volume1"),
             Map.of("com.example.owner", "me"),
@@ -31,5 +41,6 @@ class LabelsTest {
     assertEquals(15, labels.stopSignal());
     assertEquals(Duration.ofSeconds(10), labels.stopGracePeriod());
     assertEquals(List.of(), labels.dependsOn());
+    assertEquals(LifeSettings.NONE, labels.life());
   }
 }

@@ -1,0 +1,239 @@
+package jcompose.composer.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import jcompose.composer.life.LifeFile;
+import jcompose.composer.life.LifeRecord;
+import jcompose.composer.life.RestartPolicy;
+import jcompose.composer.model.Restart;
+import jcompose.engine.ContainerState;
+import jcompose.engine.EngineDirectories;
+import jcompose.engine.ExitStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts containers again as their services' policies want it. What is decided is on disk before it
+ * is done, so that another supervisor goes on where this one ends.
+ */
+final class Restarts {
+  private static final int NOT_STARTED = 127;
+
+  private final EngineDirectories directories;
+  private final Timers timers;
+  private final Executor workers;
+  private final Consumer<StackContainer> starter;
+  private final StackEvents events;
+  private final Map<String, Life> lives = new ConcurrentHashMap<>();
+
+  /**
+   * @param starter starts a container again, on one of the workers
+   */
+  Restarts(
+      EngineDirectories directories,
+      Timers timers,
+      Executor workers,
+      Consumer<StackContainer> starter,
+      StackEvents events) {
+    this.directories = directories;
+    this.timers = timers;
+    this.workers = workers;
+    this.starter = starter;
+    this.events = events;
+  }
+
+  /**
+   * Takes over a container from a supervisor before this one; nothing is started before {@link
+   * #go}. One that ended unseen has ended now.
+   */
+  void adopt(StackContainer container) {
+    Optional<Restart> restart = container.labels().life().restart();
+    Optional<LifeRecord> known =
+        restart.flatMap(policy -> new LifeFile(directories, container.id()).read());
+    if (restart.isEmpty() || known.isEmpty() || container.oneOff()) {
+      return;
+    }
+    Life life = new Life(container, restart.get(), known.get());
+    lives.put(container.id(), life);
+    if (!container.running() && known.get().phase() == LifeRecord.Phase.RUNS) {
+      container.container().state().exit().ifPresent(life::ended);
+    }
+  }
+
+  /** Starts the clocks of containers that were taken over. */
+  void go() {
+    lives.values().forEach(Life::schedule);
+  }
+
+  /** Says, before the act, that the user starts a container. */
+  void starts(StackContainer container) {
+    container
+        .labels()
+        .life()
+        .restart()
+        .ifPresent(
+            restart ->
+                lives
+                    .computeIfAbsent(
+                        container.id(), id -> new Life(container, restart, LifeRecord.STARTED))
+                    .note(LifeRecord.STARTED));
+  }
+
+  /**
+   * Says, before the act, that the user stops a container: its end is its last.
+   *
+   * @return whether it waited for its next start, which does not come any more
+   */
+  boolean stops(StackContainer container) {
+    Life life = lives.get(container.id());
+    return life != null && life.stops();
+  }
+
+  /** The user's start has failed. */
+  void notStarted(StackContainer container) {
+    Life life = lives.get(container.id());
+    if (life != null) {
+      life.note(LifeRecord.STARTED.ended());
+    }
+  }
+
+  /** Decides on a container that has ended; whether it will be started again. */
+  boolean ended(StackContainer container, ExitStatus status) {
+    Life life = lives.get(container.id());
+    if (life == null) {
+      return false;
+    }
+    boolean again = life.ended(status);
+    life.schedule();
+    return again;
+  }
+
+  /** Whether a container waits for its next start. */
+  boolean waits(String id) {
+    Life life = lives.get(id);
+    return life != null && life.waits();
+  }
+
+  /** Whether any container waits for its next start. */
+  boolean anyWaits() {
+    return lives.values().stream().anyMatch(Life::waits);
+  }
+
+  /** Forgets a container that is deleted. */
+  void forget(String id) {
+    lives.remove(id);
+  }
+
+  /** One container's. */
+  private final class Life {
+    private final StackContainer container;
+    private final Restart restart;
+    private LifeRecord record;
+    private @Nullable ScheduledFuture<?> timer;
+
+    Life(StackContainer container, Restart restart, LifeRecord record) {
+      this.container = container;
+      this.restart = restart;
+      this.record = record;
+    }
+
+    synchronized boolean waits() {
+      return record.waits();
+    }
+
+    synchronized void note(LifeRecord next) {
+      if (timer != null) {
+        timer.cancel(false);
+        timer = null;
+      }
+      write(next);
+    }
+
+    synchronized boolean stops() {
+      boolean waited = record.waits();
+      if (record.goesOn()) {
+        note(LifeRecord.STOPPED);
+      }
+      return waited;
+    }
+
+    private void write(LifeRecord next) {
+      new LifeFile(directories, container.id()).write(next);
+      record = next;
+    }
+
+    synchronized boolean ended(ExitStatus status) {
+      if (record.phase() != LifeRecord.Phase.RUNS) {
+        return record.waits(); // decided already, or by the user
+      }
+      Instant end = status.finishedAt();
+      Duration ran =
+          container
+              .container()
+              .state()
+              .startedAt()
+              .map(start -> Duration.between(start, end))
+              .orElse(Duration.ZERO);
+      return decide(status.code(), ran, end);
+    }
+
+    private boolean decide(int code, Duration ran, Instant end) {
+      LifeRecord next = RestartPolicy.ended(restart, record, code, ran, end);
+      if (!next.equals(record)) {
+        write(next);
+      }
+      return next.waits();
+    }
+
+    synchronized void schedule() {
+      if (record.waits() && timer == null) {
+        Duration wait = Duration.between(Instant.now(), record.due().orElseGet(Instant::now));
+        timer =
+            timers.schedule(
+                () -> workers.execute(this::startAgain),
+                Math.max(0, wait.toMillis()),
+                TimeUnit.MILLISECONDS);
+      }
+    }
+
+    private synchronized void startAgain() {
+      timer = null;
+      if (!record.waits()) {
+        return;
+      }
+      LifeRecord before = record;
+      try {
+        write(before.startedAgain());
+        if (container.container().state().status() != ContainerState.Status.RUNNING) {
+          starter.accept(container);
+        }
+      } catch (RuntimeException failure) {
+        failed(before, failure);
+      }
+    }
+
+    private void failed(LifeRecord before, RuntimeException failure) {
+      boolean again;
+      try {
+        again = decide(NOT_STARTED, Duration.ZERO, Instant.now());
+      } catch (RuntimeException further) { // a full disk; what is known is known here
+        failure.addSuppressed(further);
+        record = before;
+        again = true;
+      }
+      events.warning(
+          "container "
+              + container.name()
+              + " could not be started again: "
+              + failure.getMessage()
+              + (again ? "; it is tried again after " + record.pause().toMillis() + " ms" : ""));
+      schedule();
+    }
+  }
+}
