@@ -143,7 +143,7 @@ class MeasuredLinksIT {
           public void started(String containerId, String service, Instant since) {}
 
           @Override
-          public void exited(String containerId, String service, ExitStatus status) {}
+          public void exited(String containerId, String service, ExitStatus status, boolean again) {}
         });
   }
 
