@@ -30,9 +30,10 @@ final class LifeBinder {
             .flatMap(deploy -> Optional.ofNullable(deploy.entries().get("restart_policy")))
             .filter(policy -> !policy.isNull())
             .map(LifeBinder::policy);
-    Attribute restart = service.get("restart"); // it wins, as in Docker Compose
+    Optional<Restart> own = Optional.ofNullable(service.get("restart")).flatMap(LifeBinder::word);
     return new LifeSettings(
-        (restart == null ? deployed : word(restart))
+        deployed // it wins, as in Docker Compose; the other is checked all the same
+            .or(() -> own)
             .filter(known -> known.condition() != Condition.NO));
   }
 

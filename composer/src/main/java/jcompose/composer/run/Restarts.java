@@ -62,7 +62,11 @@ final class Restarts {
     Life life = new Life(container, restart.get(), known.get());
     lives.put(container.id(), life);
     if (!container.running() && known.get().phase() == LifeRecord.Phase.RUNS) {
-      container.container().state().exit().ifPresent(life::ended);
+      container
+          .container()
+          .state()
+          .exit()
+          .ifPresentOrElse(life::ended, () -> life.note(known.get().ended())); // never begun
     }
   }
 
@@ -120,9 +124,12 @@ final class Restarts {
     return life != null && life.waits();
   }
 
-  /** Whether any container waits for its next start. */
-  boolean anyWaits() {
-    return lives.values().stream().anyMatch(Life::waits);
+  /**
+   * Whether any container runs or waits for its next start; one that has ended runs until it is
+   * decided what follows.
+   */
+  boolean anyGoesOn() {
+    return lives.values().stream().anyMatch(Life::goesOn);
   }
 
   /** Forgets a container that is deleted. */
@@ -134,7 +141,7 @@ final class Restarts {
   private final class Life {
     private final StackContainer container;
     private final Restart restart;
-    private LifeRecord record;
+    private volatile LifeRecord record; // read without the lock: a start may take its time
     private @Nullable ScheduledFuture<?> timer;
 
     Life(StackContainer container, Restart restart, LifeRecord record) {
@@ -143,8 +150,12 @@ final class Restarts {
       this.record = record;
     }
 
-    synchronized boolean waits() {
+    boolean waits() {
       return record.waits();
+    }
+
+    boolean goesOn() {
+      return record.goesOn();
     }
 
     synchronized void note(LifeRecord next) {
@@ -180,7 +191,13 @@ final class Restarts {
               .startedAt()
               .map(start -> Duration.between(start, end))
               .orElse(Duration.ZERO);
-      return decide(status.code(), ran, end);
+      try {
+        return decide(status.code(), ran, end);
+      } catch (RuntimeException failure) { // a full disk; what is decided is known here
+        record = RestartPolicy.ended(restart, record, status.code(), ran, end);
+        events.warning("container " + container.name() + ": " + failure.getMessage());
+        return record.waits();
+      }
     }
 
     private boolean decide(int code, Duration ran, Instant end) {

@@ -152,7 +152,7 @@ public final class Stack implements AutoCloseable {
 
   /** Whether any container runs, or will by itself. */
   public boolean anyRunning() {
-    return restarts.anyWaits() || containers.values().stream().anyMatch(StackContainer::running);
+    return restarts.anyGoesOn() || containers.values().stream().anyMatch(StackContainer::running);
   }
 
   /** What is known of every container, ordered by name. */
@@ -368,6 +368,7 @@ public final class Stack implements AutoCloseable {
     Instant since = Instant.now();
     restarts.starts(container);
     if (container.running()) { // its policy was faster
+      events.started(container.id(), container.service(), since);
       return;
     }
     if (service != null) {
@@ -380,9 +381,9 @@ public final class Stack implements AutoCloseable {
       restarts.notStarted(container);
       throw failure;
     }
-    watch(container);
     events.started(container.id(), container.service(), since);
     events.progress("Container " + container.name(), "Started");
+    watch(container); // its end is told after its start
   }
 
   /** Its name, address and ports were kept for it. */
@@ -396,9 +397,9 @@ public final class Stack implements AutoCloseable {
                     .map(claimed -> claimed.services().get(container.service()))
                     .ifPresent(open::attach));
     container.container().start();
-    watch(container);
     events.started(container.id(), container.service(), since);
     events.progress("Container " + container.name(), "Restarted");
+    watch(container); // its end is told after its start
   }
 
   private void watch(StackContainer container) {

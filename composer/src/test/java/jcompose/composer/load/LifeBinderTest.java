@@ -42,9 +42,15 @@ final class LifeBinderTest {
   }
 
   @Test
-  void theServicesOwnWordWins() {
+  void thePolicyOfDeployWins() {
     assertEquals(
-        Optional.empty(), restart("restart: 'no'", "deploy: {restart_policy: {condition: any}}"));
+        simple(Condition.ALWAYS, 0),
+        restart("restart: 'no'", "deploy: {restart_policy: {condition: any}}"));
+    assertEquals(
+        Optional.empty(),
+        restart("restart: always", "deploy: {restart_policy: {condition: none}}"));
+    assertEquals(
+        simple(Condition.ALWAYS, 0), restart("restart: always", "deploy: {resources: {}}"));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import jcompose.engine.testing.HostCommand;
 
 /** A command that runs, with what it printed so far. */
@@ -52,10 +53,15 @@ public final class Running implements AutoCloseable {
 
   /** Waits until a text appears in what it printed. */
   public void awaitOutput(String text) {
+    awaitOutput(text, 1);
+  }
+
+  /** Waits until a text appears so often in what it printed to one of its streams. */
+  public void awaitOutput(String text, int times) {
     try (WatchService watch = folder.getFileSystem().newWatchService()) {
       folder.register(watch, StandardWatchEventKinds.ENTRY_MODIFY);
       long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
-      while (!out().contains(text) && !err().contains(text)) {
+      while (count(out(), text) < times && count(err(), text) < times) {
         WatchKey key = watch.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         if (key == null) {
           throw new AssertionError("'" + text + "' did not appear in\n" + out() + err());
@@ -125,5 +131,9 @@ public final class Running implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static int count(String all, String text) {
+    return all.split(Pattern.quote(text), -1).length - 1;
   }
 }
