@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import jcompose.composer.ComposerException;
 import jcompose.composer.console.LogView;
 import jcompose.composer.model.Project;
@@ -71,7 +72,7 @@ final class Foreground {
       context.screen().warning("the supervisor ended; starting another, the containers go on");
       request = exits.isEmpty() && serviceOf.isEmpty() ? up : new Request.Follow();
     }
-    missedExits();
+    missedExits(state -> true);
     follower.close();
     return exitCode();
   }
@@ -87,6 +88,9 @@ final class Foreground {
           return true;
         }
         take(reply);
+        if (reply instanceof Reply.Done && request instanceof Request.Follow) {
+          missedExits(state -> !StoredStack.goesOn(context.directories(), state));
+        }
       }
       return false;
     } catch (IOException e) {
@@ -172,9 +176,11 @@ final class Foreground {
   }
 
   /** Containers that ended while no supervisor could tell. */
-  private void missedExits() {
+  private void missedExits(Predicate<ContainerState> which) {
     for (ContainerState state : StoredStack.states(context.directories(), project.name())) {
-      state.exit().ifPresent(status -> exited(state.spec().id(), status));
+      if (which.test(state)) {
+        state.exit().ifPresent(status -> exited(state.spec().id(), status));
+      }
     }
   }
 

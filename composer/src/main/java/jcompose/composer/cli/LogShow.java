@@ -99,6 +99,8 @@ final class LogShow {
         if (reply instanceof Reply.Exited exited && !exited.again()) {
           follower.finish(exited.containerId());
           running.remove(exited.containerId());
+        } else if (reply instanceof Reply.Done) { // from now on nothing is missed
+          running.retainAll(finishEnded(follower));
         } else if (reply instanceof Reply.AllExited) {
           running.clear();
         } else if (reply instanceof Reply.Failed failed) {

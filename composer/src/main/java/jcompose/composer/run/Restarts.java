@@ -29,22 +29,26 @@ final class Restarts {
   private final Timers timers;
   private final Executor workers;
   private final Consumer<StackContainer> starter;
+  private final Consumer<StackContainer> lost;
   private final StackEvents events;
   private final Map<String, Life> lives = new ConcurrentHashMap<>();
 
   /**
    * @param starter starts a container again, on one of the workers
+   * @param lost told of one that waited for its next start and has none, since that failed
    */
   Restarts(
       EngineDirectories directories,
       Timers timers,
       Executor workers,
       Consumer<StackContainer> starter,
+      Consumer<StackContainer> lost,
       StackEvents events) {
     this.directories = directories;
     this.timers = timers;
     this.workers = workers;
     this.starter = starter;
+    this.lost = lost;
     this.events = events;
   }
 
@@ -191,19 +195,18 @@ final class Restarts {
               .startedAt()
               .map(start -> Duration.between(start, end))
               .orElse(Duration.ZERO);
-      try {
-        return decide(status.code(), ran, end);
-      } catch (RuntimeException failure) { // a full disk; what is decided is known here
-        record = RestartPolicy.ended(restart, record, status.code(), ran, end);
-        events.warning("container " + container.name() + ": " + failure.getMessage());
-        return record.waits();
-      }
+      return decide(status.code(), ran, end);
     }
 
     private boolean decide(int code, Duration ran, Instant end) {
       LifeRecord next = RestartPolicy.ended(restart, record, code, ran, end);
-      if (!next.equals(record)) {
-        write(next);
+      try {
+        if (!next.equals(record)) {
+          write(next);
+        }
+      } catch (RuntimeException failure) { // a full disk; what is decided is known here
+        record = next;
+        events.warning("container " + container.name() + ": " + failure.getMessage());
       }
       return next.waits();
     }
@@ -219,31 +222,30 @@ final class Restarts {
       }
     }
 
-    private synchronized void startAgain() {
-      timer = null;
-      if (!record.waits()) {
-        return;
-      }
-      LifeRecord before = record;
-      try {
-        write(before.startedAgain());
-        if (container.container().state().status() != ContainerState.Status.RUNNING) {
-          starter.accept(container);
-        }
-      } catch (RuntimeException failure) {
-        failed(before, failure);
+    private void startAgain() {
+      if (!goesOnAfterItsTurn()) {
+        lost.accept(container); // without the lock: those who hear of it may ask
       }
     }
 
-    private void failed(LifeRecord before, RuntimeException failure) {
-      boolean again;
-      try {
-        again = decide(NOT_STARTED, Duration.ZERO, Instant.now());
-      } catch (RuntimeException further) { // a full disk; what is known is known here
-        failure.addSuppressed(further);
-        record = before;
-        again = true;
+    private synchronized boolean goesOnAfterItsTurn() {
+      timer = null;
+      if (!record.waits()) {
+        return true; // whoever changed it told of it
       }
+      try {
+        write(record.startedAgain());
+        if (container.container().state().status() != ContainerState.Status.RUNNING) {
+          starter.accept(container);
+        }
+        return true;
+      } catch (RuntimeException failure) {
+        return triesAgain(failure);
+      }
+    }
+
+    private boolean triesAgain(RuntimeException failure) {
+      boolean again = decide(NOT_STARTED, Duration.ZERO, Instant.now());
       events.warning(
           "container "
               + container.name()
@@ -251,6 +253,7 @@ final class Restarts {
               + failure.getMessage()
               + (again ? "; it is tried again after " + record.pause().toMillis() + " ms" : ""));
       schedule();
+      return again;
     }
   }
 }

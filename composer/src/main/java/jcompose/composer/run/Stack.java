@@ -67,7 +67,8 @@ public final class Stack implements AutoCloseable {
     this.engine = ContainerEngine.open(directories);
     this.volumes = new VolumeStore(directories);
     this.claim = new ProjectClaim(directories, project);
-    this.restarts = new Restarts(directories, timers, workers, this::startAgain, events);
+    this.restarts =
+        new Restarts(directories, timers, workers, this::startAgain, this::endedForGood, events);
     adopt(spec -> OneOffMark.from(spec.annotations()).map(OneOffMark::isOrphan).orElse(true));
     containers.values().forEach(restarts::adopt);
     adoptNetworks();
@@ -339,13 +340,18 @@ public final class Stack implements AutoCloseable {
   /** Its next end is its last, and if it waits for its next start, that was it. */
   private void endsByUser(StackContainer container) {
     if (restarts.stops(container)) {
-      openNetworks().ifPresent(open -> open.ended(container.id()));
-      container
-          .container()
-          .state()
-          .exit()
-          .ifPresent(status -> events.exited(container.id(), container.service(), status, false));
+      endedForGood(container);
     }
+  }
+
+  /** There is no next start of what had ended: nobody waits for it any more. */
+  private void endedForGood(StackContainer container) {
+    openNetworks().ifPresent(open -> open.ended(container.id()));
+    container
+        .container()
+        .state()
+        .exit()
+        .ifPresent(status -> events.exited(container.id(), container.service(), status, false));
   }
 
   void delete(StackContainer container) {
@@ -377,8 +383,8 @@ public final class Stack implements AutoCloseable {
     try {
       container.container().start();
     } catch (RuntimeException failure) {
-      openNetworks().ifPresent(open -> open.ended(container.id()));
       restarts.notStarted(container);
+      endedForGood(container); // it may have waited for a start of its own
       throw failure;
     }
     events.started(container.id(), container.service(), since);

@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import jcompose.composer.testing.Jcompose;
 import jcompose.composer.testing.Running;
@@ -77,6 +82,61 @@ class RestartIT {
     }
     assertFalse(jcompose.ok("ps").contains("box"));
     jcompose.ok("down");
+  }
+
+  @Test
+  void oneThatCannotBeStartedAgainHasEndedForWhoeverFollows(Sandbox sandbox) {
+    Jcompose jcompose =
+        Jcompose.in(sandbox)
+            .box(
+                "restart: on-failure:1",
+                "volumes: [./data:/data]",
+                "command: [sh, -c, 'trap \"exit 5\" TERM; echo run; while :; do sleep 0.1; done']");
+    Path data = data(jcompose);
+    try (Running up = jcompose.start("up")) {
+      up.awaitOutput("run");
+      try (Running logs = jcompose.start("logs", "-f")) {
+        logs.awaitOutput("run");
+        HostCommand.run("mv", data.toString(), data + "-gone").checked();
+        HostCommand.run("kill", "-TERM", Long.toString(jcompose.pid("box"))).checked();
+        assertEquals(1, up.exit(), up.err());
+        assertEquals(0, logs.exit(), logs.err());
+      }
+      assertTrue(up.err().contains("box exited with code 5 (restarting)\n"), up.err());
+      assertTrue(up.err().contains("could not be started again: "), up.err());
+      assertTrue(up.err().endsWith("box exited with code 5\n"), up.err());
+    }
+    assertTrue(jcompose.ok("ps", "-a").contains("Exited (5)"));
+    jcompose.ok("down");
+  }
+
+  @Test
+  void aStartOfTheUserThatFailsEndsTheWaitForWhoeverFollows(Sandbox sandbox) {
+    Jcompose jcompose =
+        Jcompose.in(sandbox)
+            .box(
+                "deploy: {restart_policy: {delay: 5m}}",
+                "volumes: [./data:/data]",
+                "command: [sh, -c, 'echo run; exit 5']");
+    Path data = data(jcompose);
+    jcompose.ok("up", "-d");
+    try (Running logs = jcompose.start("logs", "-f")) {
+      logs.awaitOutput("run");
+      HostCommand.run("mv", data.toString(), data + "-gone").checked();
+      assertFalse(logs.endsWithin(Duration.ofMillis(500)), "it waits, and so do they");
+      assertEquals(1, jcompose.run("up", "-d").exit());
+      assertEquals(0, logs.exit(), logs.err());
+    }
+    assertFalse(jcompose.ok("ps").contains("box"));
+    jcompose.ok("down");
+  }
+
+  private static Path data(Jcompose jcompose) {
+    try {
+      return Files.createDirectory(jcompose.folder().resolve("data"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static int count(String text, String part) {

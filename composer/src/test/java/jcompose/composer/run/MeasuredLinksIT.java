@@ -143,7 +143,8 @@ class MeasuredLinksIT {
           public void started(String containerId, String service, Instant since) {}
 
           @Override
-          public void exited(String containerId, String service, ExitStatus status, boolean again) {}
+          public void exited(
+              String containerId, String service, ExitStatus status, boolean again) {}
         });
   }
 
