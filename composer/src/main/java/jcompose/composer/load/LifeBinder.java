@@ -49,23 +49,20 @@ final class LifeBinder {
     if (counted.matches()) {
       return Optional.of(restart(Condition.ON_FAILURE, Integer.parseInt(counted.group(1))));
     }
-    switch (text) {
-      case "no":
-        return Optional.empty();
-      case "always":
-        return Optional.of(restart(Condition.ALWAYS, 0));
-      case "on-failure":
-        return Optional.of(restart(Condition.ON_FAILURE, 0));
-      case "unless-stopped":
-        return Optional.of(restart(Condition.UNLESS_STOPPED, 0));
-      default:
+    return switch (text) {
+      case "no" -> Optional.empty();
+      case "always" -> Optional.of(restart(Condition.ALWAYS, 0));
+      case "on-failure" -> Optional.of(restart(Condition.ON_FAILURE, 0));
+      case "unless-stopped" -> Optional.of(restart(Condition.UNLESS_STOPPED, 0));
+      default -> {
         attribute.problem(
             "'"
                 + text
                 + "' is not one of no, always, on-failure, on-failure:NUMBER, unless-stopped"
                 + Suggestion.of(text, WORDS));
-        return Optional.empty();
-    }
+        yield Optional.empty();
+      }
+    };
   }
 
   private static Restart restart(Condition condition, int attempts) {
