@@ -5,6 +5,9 @@ import java.util.Locale;
 
 /** Signal names and numbers: signal(7), the same on x86-64 and aarch64. */
 public final class Signals {
+  /** SIGKILL, which no process hears. */
+  public static final int KILL = 9;
+
   private static final List<String> NAMES =
       List.of(
           "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2",

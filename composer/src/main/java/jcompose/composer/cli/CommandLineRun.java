@@ -47,6 +47,13 @@ final class CommandLineRun {
     Map<String, Supplier<Command>> commands = new LinkedHashMap<>();
     commands.put("up", UpCommand::new);
     commands.put("down", DownCommand::new);
+    commands.put("start", StartCommand::new);
+    commands.put("stop", StopCommand::new);
+    commands.put("restart", RestartCommand::new);
+    commands.put("kill", KillCommand::new);
+    commands.put("rm", RemoveCommand::new);
+    commands.put("pause", PauseCommand::new);
+    commands.put("unpause", UnpauseCommand::new);
     commands.put("link", LinkCommand::new);
     commands.put("port", PortCommand::new);
     commands.put("ps", PsCommand::new);

@@ -163,7 +163,7 @@ final class Foreground {
             : ending.abortOnExit();
     if (ends && !stopping) {
       stopping = true;
-      ask(new Request.Stop(ending.timeout()));
+      ask(new Request.Stop(List.of(), ending.timeout()));
     }
   }
 
@@ -188,7 +188,7 @@ final class Foreground {
     if (interruptedBy.compareAndSet(0, signal)) {
       context.screen().note("stopping ... (Ctrl-C again kills)");
       stopping = true;
-      ask(new Request.Stop(ending.timeout()));
+      ask(new Request.Stop(List.of(), ending.timeout()));
     } else {
       context.screen().note("killing ...");
       ask(new Request.Kill());

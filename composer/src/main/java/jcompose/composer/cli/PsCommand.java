@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import jcompose.composer.console.Ages;
 import jcompose.composer.console.Table;
-import jcompose.composer.life.LifeRecord;
 import jcompose.composer.network.BoundPort;
 import jcompose.composer.run.Labels;
 import jcompose.composer.run.OneOffMark;
@@ -19,6 +19,7 @@ import jcompose.composer.supervisor.Request;
 import jcompose.composer.wiring.WiringFile;
 import jcompose.engine.ContainerState;
 import jcompose.engine.EngineDirectories;
+import jcompose.engine.state.RecordJson;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -32,6 +33,12 @@ final class PsCommand implements Command {
     spec.addOption(Options.flag("Stopped containers too", "-a", "--all"));
     spec.addOption(Options.flag("Only ids", "-q", "--quiet"));
     spec.addOption(Options.flag("Only the services' names", "--services"));
+    spec.addOption(
+        Options.values(
+            "STATE",
+            "Only these: created, running, paused, restarting, exited (repeatable)",
+            "--status"));
+    spec.addOption(OutputFormat.option());
     spec.addPositional(Options.operands("SERVICE", "0..*", "Only these services"));
     return spec;
   }
@@ -39,6 +46,17 @@ final class PsCommand implements Command {
   @Override
   public void check(ParseResult parsed) {
     Operands.of(Options.operandsOf(parsed));
+    OutputFormat.check(parsed);
+    for (String state : statuses(parsed)) {
+      if (!PsLine.STATES.contains(state)) {
+        throw new UsageException(
+            "--status '" + state + "': must be created, running, paused, restarting or exited");
+      }
+    }
+  }
+
+  private static List<String> statuses(ParseResult parsed) {
+    return parsed.matchedOptionValue("--status", List.<String>of());
   }
 
   @Override
@@ -47,29 +65,55 @@ final class PsCommand implements Command {
     String project = context.projectName(operands);
     new OneOffs(context.directories(), project, new RunMessages(context.screen())).removeLeft();
     context.requireServices(project, operands, operands.services());
-    List<ContainerState> shown = new ArrayList<>();
-    for (ContainerState state : states(project, context)) {
+    List<PsLine> shown = new ArrayList<>();
+    for (PsLine line : lines(project, context)) {
       boolean wanted =
-          operands.services().isEmpty() || operands.services().contains(labels(state).service());
-      if (wanted
-          && (Options.given(parsed, "-a") || StoredStack.goesOn(context.directories(), state))) {
-        shown.add(state);
+          operands.services().isEmpty() || operands.services().contains(line.service());
+      if (wanted && isChosen(line.state(), parsed)) {
+        shown.add(line);
       }
     }
     if (Options.given(parsed, "-q")) {
-      shown.forEach(state -> context.screen().print(state.spec().id()));
+      shown.forEach(line -> context.screen().print(line.id()));
     } else if (Options.given(parsed, "--services")) {
-      shown.forEach(state -> context.screen().print(labels(state).service()));
+      shown.stream().map(PsLine::service).distinct().forEach(context.screen()::print);
+    } else if (OutputFormat.isJson(parsed)) {
+      context.screen().print(RecordJson.toPrettyText(shown).stripTrailing());
     } else {
-      table(shown, context.directories(), new WiringFile(context.directories(), project))
-          .lines()
-          .forEach(context.screen()::print);
+      table(shown).lines().forEach(context.screen()::print);
     }
     return 0;
   }
 
+  private static boolean isChosen(String state, ParseResult parsed) {
+    List<String> statuses = statuses(parsed);
+    if (!statuses.isEmpty()) {
+      return statuses.contains(state);
+    }
+    return Options.given(parsed, "-a") || !Set.of("created", "exited").contains(state);
+  }
+
+  private static List<PsLine> lines(String project, Context context) {
+    EngineDirectories directories = context.directories();
+    WiringFile networks = new WiringFile(directories, project);
+    Instant now = Instant.now();
+    Set<String> paused = new HashSet<>();
+    List<PsLine> lines = new ArrayList<>();
+    for (ContainerState state : states(project, context, paused)) {
+      lines.add(
+          PsLine.of(
+              state,
+              project,
+              paused.contains(state.spec().id()),
+              StoredStack.life(directories, state),
+              networks.exists() ? ports(state, networks) : List.of(),
+              now));
+    }
+    return lines;
+  }
+
   /** The disk's word is enough for what has ended; only a supervisor knows what runs. */
-  private static List<ContainerState> states(String project, Context context) {
+  private static List<ContainerState> states(String project, Context context, Set<String> paused) {
     List<ContainerState> stored = StoredStack.states(context.directories(), project);
     if (stored.stream()
         .allMatch(
@@ -88,75 +132,37 @@ final class PsCommand implements Command {
             reply -> {
               if (reply instanceof Reply.States answer) {
                 states.addAll(answer.states());
+                paused.addAll(answer.paused());
               }
             });
     states.sort(Comparator.comparing(state -> state.spec().name()));
     return states;
   }
 
-  private static Table table(
-      List<ContainerState> states, EngineDirectories directories, WiringFile networks) {
+  private static List<BoundPort> ports(ContainerState state, WiringFile networks) {
+    boolean own = state.status() == ContainerState.Status.RUNNING && OneOffMark.of(state).isEmpty();
+    return own ? networks.portsOf(Labels.from(state.spec().annotations()).service()) : List.of();
+  }
+
+  private static Table table(List<PsLine> lines) {
     Table table = new Table("NAME", "IMAGE", "COMMAND", "SERVICE", "CREATED", "STATUS", "PORTS");
     Instant now = Instant.now();
-    for (ContainerState state : states) {
-      Labels labels = labels(state);
+    for (PsLine line : lines) {
       table.add(
-          state.spec().name(),
-          labels.image(),
-          command(state),
-          labels.service(),
-          Ages.words(Duration.between(Instant.parse(labels.createdAt()), now)) + " ago",
-          status(state, StoredStack.life(directories, state), now),
-          networks.exists() ? ports(state, networks) : "");
+          line.name(),
+          line.image(),
+          command(line.command()),
+          line.service(),
+          Ages.words(Duration.between(Instant.parse(line.createdAt()), now)) + " ago",
+          line.status(),
+          line.ports());
     }
     return table;
   }
 
-  private static String ports(ContainerState state, WiringFile networks) {
-    boolean own = state.status() == ContainerState.Status.RUNNING && OneOffMark.of(state).isEmpty();
-    return own ? BoundPort.text(networks.portsOf(labels(state).service())) : "";
-  }
-
-  private static String command(ContainerState state) {
-    String words = String.join(" ", state.spec().process().args()).replace('\n', ' ');
+  private static String command(String words) {
     return '"'
         + (words.length() <= COMMAND_WIDTH ? words : words.substring(0, COMMAND_WIDTH - 1) + "…")
         + '"';
-  }
-
-  private static String status(ContainerState state, Optional<LifeRecord> life, Instant now) {
-    boolean again = life.filter(LifeRecord::goesOn).isPresent();
-    String restarts =
-        life.filter(known -> known.restarts() > 0)
-            .map(known -> ", restarted " + times(known.restarts()))
-            .orElse("");
-    return switch (state.status()) {
-      case CREATED -> "Created";
-      case RUNNING ->
-          "Up"
-              + state.startedAt().map(at -> " " + Ages.words(Duration.between(at, now))).orElse("")
-              + restarts;
-      case EXITED ->
-          state
-              .exit()
-              .map(
-                  exit ->
-                      (again ? "Restarting (" : "Exited (")
-                          + exit.code()
-                          + ") "
-                          + Ages.words(Duration.between(exit.finishedAt(), now))
-                          + " ago"
-                          + (exit.oomKilled() ? ", a process ran out of memory" : "")
-                          + restarts)
-              .orElse("Exited");
-    };
-  }
-
-  private static String times(int count) {
-    return count == 1 ? "once" : count + " times";
-  }
-
-  private static Labels labels(ContainerState state) {
-    return Labels.from(state.spec().annotations());
   }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -48,6 +49,10 @@ public final class Stack implements AutoCloseable {
   private final ProjectClaim claim;
   private final Map<String, StackContainer> containers = new ConcurrentHashMap<>();
   private @Nullable Wiring wiring;
+
+  /** The ids of containers that the user has stopped to start them right afterwards. */
+  private final Set<String> betweenRuns = ConcurrentHashMap.newKeySet();
+
   private final Timers timers = new Timers();
   private final Restarts restarts;
   private final ReentrantLock changes = new ReentrantLock(true);
@@ -153,7 +158,9 @@ public final class Stack implements AutoCloseable {
 
   /** Whether any container runs, or will by itself. */
   public boolean anyRunning() {
-    return restarts.anyGoesOn() || containers.values().stream().anyMatch(StackContainer::running);
+    return !betweenRuns.isEmpty()
+        || restarts.anyGoesOn()
+        || containers.values().stream().anyMatch(StackContainer::running);
   }
 
   /** What is known of every container, ordered by name. */
@@ -164,6 +171,15 @@ public final class Stack implements AutoCloseable {
     return states;
   }
 
+  /** The ids of containers that are frozen. */
+  public List<String> paused() {
+    return containers.values().stream()
+        .filter(StackContainer::running)
+        .filter(container -> container.container().paused())
+        .map(StackContainer::id)
+        .toList();
+  }
+
   /**
    * Makes the containers what the project says.
    *
@@ -171,41 +187,47 @@ public final class Stack implements AutoCloseable {
    * @throws StackException naming everything that failed
    */
   public void up(Project wanted, UpOptions options, Map<String, String> variables) {
+    change(
+        () -> {
+          if (!containers.isEmpty()) {
+            claim.check(wanted.directory());
+          }
+          Contents contents = new Contents(wanted, variables, claim.key(true));
+          UpRun run = new UpRun(this, wanted, options, Optional.of(contents));
+          new ImageStore(directories())
+              .using(
+                  () -> {
+                    Plan plan = run.plan();
+                    claim.write(wanted);
+                    run.execute(plan);
+                  });
+        });
+  }
+
+  /** What can be done with the containers that are there, without a file. */
+  public ContainersThere there() {
+    return new ContainersThere(this);
+  }
+
+  /** Carries a change out when no other one is under way. */
+  void change(Runnable change) {
     changes.lock();
     try {
-      if (!containers.isEmpty()) {
-        claim.check(wanted.directory());
-      }
-      Contents contents = new Contents(wanted, variables, claim.key(true));
-      UpRun run = new UpRun(this, wanted, options, contents);
-      new ImageStore(directories())
-          .using(
-              () -> {
-                Plan plan = run.plan();
-                claim.write(wanted);
-                run.execute(plan);
-              });
+      change.run();
     } finally {
       settleNetworks();
       changes.unlock();
     }
   }
 
-  /**
-   * Asks every running container to stop, dependents first, and kills those that do not in time.
-   *
-   * @param timeout in place of each service's own grace period
-   */
-  public void stop(Optional<Duration> timeout) {
-    changes.lock();
-    try {
-      openNetworks().ifPresent(Wiring::begin);
-      containers.values().forEach(this::endsByUser);
-      forEachReversed(container -> stop(container, timeout));
-    } finally {
-      settleNetworks();
-      changes.unlock();
-    }
+  /** Those of some services, without what was run beside them; no services are all there is. */
+  List<StackContainer> of(Collection<String> services) {
+    return containers.values().stream()
+        .filter(
+            container ->
+                services.isEmpty()
+                    || (services.contains(container.service()) && !container.oneOff()))
+        .toList();
   }
 
   /** Kills every running container now, whatever else goes on. */
@@ -219,20 +241,39 @@ public final class Stack implements AutoCloseable {
     }
   }
 
+  /** The ids of containers that the user has stopped to start them right afterwards. */
+  Set<String> betweenRuns() {
+    return betweenRuns;
+  }
+
+  /** Whether a container has ended and will be started again by itself. */
+  boolean waits(StackContainer container) {
+    return restarts.waits(container.id());
+  }
+
+  /** From now on nothing is given back before the change is over. */
+  void beginNetworks() {
+    openNetworks().ifPresent(Wiring::begin);
+  }
+
+  /** Forgets what the networks of services hold for them. */
+  void removeFromNetworks(Collection<String> services) {
+    if (new WiringFile(directories, project).exists()) {
+      services.forEach(networks()::remove);
+    }
+  }
+
   /** Stops and deletes the containers of some services; the others go on. */
   public void remove(Collection<String> services, Optional<Duration> timeout) {
     changes.lock();
     try {
       forEachReversed(
+          services,
           container -> {
-            if (services.contains(container.service())) {
-              stop(container, timeout);
-              delete(container);
-            }
+            stop(container, timeout);
+            delete(container);
           });
-      if (new WiringFile(directories, project).exists()) {
-        services.forEach(networks()::remove);
-      }
+      removeFromNetworks(services);
     } finally {
       changes.unlock();
     }
@@ -247,9 +288,10 @@ public final class Stack implements AutoCloseable {
     changes.lock();
     try {
       Optional<Project> claimed = claim.read();
-      openNetworks().ifPresent(Wiring::begin);
+      beginNetworks();
       containers.values().forEach(this::endsByUser);
       forEachReversed(
+          List.of(),
           container -> {
             stop(container, timeout);
             delete(container);
@@ -272,7 +314,7 @@ public final class Stack implements AutoCloseable {
    * @throws ComposerException when the service has none that runs
    */
   public Exec exec(String service, ExecSpec spec) {
-    return find(service).container().exec(spec);
+    return there().running(service).container().exec(spec);
   }
 
   /**
@@ -283,7 +325,7 @@ public final class Stack implements AutoCloseable {
   public void changeLinks(LinkOrder order) {
     changes.lock();
     try {
-      find(order.service());
+      there().running(order.service());
       openNetworks()
           .orElseThrow(
               () -> new ComposerException("project '" + project + "' has no networks or links"))
@@ -293,41 +335,10 @@ public final class Stack implements AutoCloseable {
     }
   }
 
-  private StackContainer find(String service) {
-    StackContainer found = null;
-    for (StackContainer container : containers.values()) {
-      if (container.service().equals(service)) {
-        found = container;
-      }
-    }
-    if (found == null) {
-      throw new ComposerException(
-          "service '" + service + "' has no container; start it with 'jcompose up -d'");
-    }
-    if (restarts.waits(found.id())) {
-      throw new ComposerException(
-          "service '"
-              + service
-              + "' is not running: it waits for its next start; see 'jcompose ps'");
-    }
-    if (!found.running()) {
-      throw new ComposerException("service '" + service + "' is not running" + ended(found));
-    }
-    return found;
-  }
-
-  private static String ended(StackContainer container) {
-    return container
-        .container()
-        .state()
-        .exit()
-        .map(exit -> ": it exited with code " + exit.code())
-        .orElse("")
-        .concat("; start it with 'jcompose up -d'");
-  }
-
-  private void forEachReversed(Consumer<StackContainer> task) {
-    Map<String, StackContainer> all = Map.copyOf(containers);
+  /** Each after those whose services need its own; no services are all. */
+  void forEachReversed(Collection<String> services, Consumer<StackContainer> task) {
+    Map<String, StackContainer> all = new LinkedHashMap<>();
+    of(services).forEach(container -> all.put(container.id(), container));
     new ServiceGraph(workers)
         .run(StopOrder.of(all.values()), id -> Optional.ofNullable(all.get(id)).ifPresent(task));
   }
@@ -338,14 +349,14 @@ public final class Stack implements AutoCloseable {
   }
 
   /** Its next end is its last, and if it waits for its next start, that was it. */
-  private void endsByUser(StackContainer container) {
+  void endsByUser(StackContainer container) {
     if (restarts.stops(container)) {
       endedForGood(container);
     }
   }
 
   /** There is no next start of what had ended: nobody waits for it any more. */
-  private void endedForGood(StackContainer container) {
+  void endedForGood(StackContainer container) {
     openNetworks().ifPresent(open -> open.ended(container.id()));
     container
         .container()
@@ -419,12 +430,17 @@ public final class Stack implements AutoCloseable {
                   if (!again) {
                     openNetworks().ifPresent(open -> open.ended(container.id()));
                   }
-                  events.exited(container.id(), container.service(), status, again);
+                  boolean soon = again || betweenRuns.contains(container.id());
+                  events.exited(container.id(), container.service(), status, soon);
                 });
   }
 
   Collection<StackContainer> containers() {
     return containers.values();
+  }
+
+  ProjectClaim claim() {
+    return claim;
   }
 
   ContainerEngine engine() {

@@ -38,13 +38,16 @@ final class UpRun {
   private final Project project;
   private final UpOptions options;
   private final MountedImages mounted;
-  private final Contents contents;
+  private final Optional<Contents> contents;
   private Optional<ServiceNetworks> networks = Optional.empty();
   private final Map<String, ServiceImage> images = new LinkedHashMap<>();
   private final Map<String, String> containerOf = new ConcurrentHashMap<>();
   private final Map<String, StackContainer> before = new ConcurrentHashMap<>();
 
-  UpRun(Stack stack, Project project, UpOptions options, Contents contents) {
+  /**
+   * @param contents of configs and secrets; empty when no container is made
+   */
+  UpRun(Stack stack, Project project, UpOptions options, Optional<Contents> contents) {
     this.contents = contents;
     this.stack = stack;
     this.project = project;
@@ -58,6 +61,30 @@ final class UpRun {
    * @throws ComposerException when something of it can be seen to fail
    */
   Plan plan() {
+    Contents granted = contents.orElseThrow();
+    look();
+    Map<String, String> hashes = new LinkedHashMap<>();
+    for (String name : Planner.services(project, options)) {
+      Service service = Optional.ofNullable(project.services().get(name)).orElseThrow();
+      ServiceImage image = ServiceImage.find(stack.directories(), service);
+      images.put(name, image);
+      List<String> others = new ArrayList<>(mounted.find(service));
+      others.addAll(granted.hashes(service));
+      others.addAll(network(service).identity());
+      hashes.put(name, ConfigHash.of(service, image, others));
+    }
+    List<Observed> observed = before.values().stream().map(StackContainer::observed).toList();
+    Plan plan = Planner.up(project, hashes, observed, options);
+    new Preflight(stack, project, images, granted, containerOf).check(plan);
+    return plan;
+  }
+
+  /** The services that the options name; what they need is not among them. */
+  List<String> services() {
+    return options.services();
+  }
+
+  private void look() {
     for (StackContainer container : stack.containers()) {
       if (container.oneOff()) {
         continue;
@@ -66,20 +93,39 @@ final class UpRun {
       containerOf.put(container.service(), container.id());
     }
     networks = stack.networks(project).map(wiring -> wiring.plan(project));
-    Map<String, String> hashes = new LinkedHashMap<>();
+  }
+
+  /**
+   * What is to be done so that containers run that are there; none is made or compared with the
+   * file.
+   *
+   * @throws ComposerException when a service has none
+   */
+  Plan planStart() {
+    look();
+    List<ServicePlan> plans = new ArrayList<>();
     for (String name : Planner.services(project, options)) {
       Service service = Optional.ofNullable(project.services().get(name)).orElseThrow();
-      ServiceImage image = ServiceImage.find(stack.directories(), service);
-      images.put(name, image);
-      List<String> others = new ArrayList<>(mounted.find(service));
-      others.addAll(contents.hashes(service));
-      others.addAll(network(service).identity());
-      hashes.put(name, ConfigHash.of(service, image, others));
+      Observed container =
+          Optional.ofNullable(containerOf.get(name))
+              .map(before::get)
+              .map(StackContainer::observed)
+              .orElseThrow(
+                  () ->
+                      new ComposerException(
+                          "service '"
+                              + name
+                              + "' has no container; make it with 'jcompose up -d "
+                              + name
+                              + "'"));
+      plans.add(
+          new ServicePlan(
+              name,
+              service.dependsOn(),
+              List.of(
+                  container.running() ? new Action.Keep(container) : new Action.Start(container))));
     }
-    List<Observed> observed = before.values().stream().map(StackContainer::observed).toList();
-    Plan plan = Planner.up(project, hashes, observed, options);
-    new Preflight(stack, project, images, contents, containerOf).check(plan);
-    return plan;
+    return new Plan(plans, List.of());
   }
 
   private ServiceNetwork network(Service service) {
@@ -220,7 +266,7 @@ final class UpRun {
             action.anonymousVolumes(),
             mounted,
             new GrantedFiles(stack.directories(), id, service),
-            contents,
+            contents.orElseThrow(),
             this::mountsOf);
     mounts.prepare();
     Labels labels =
@@ -269,7 +315,8 @@ final class UpRun {
   private void start(String name, StackContainer container) {
     Service service = project.services().get(name);
     if (service != null) {
-      new GrantedFiles(stack.directories(), container.id(), service).write(contents);
+      contents.ifPresent(
+          granted -> new GrantedFiles(stack.directories(), container.id(), service).write(granted));
     }
     try {
       if (service != null) {

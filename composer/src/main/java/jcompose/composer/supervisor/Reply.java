@@ -28,11 +28,16 @@ public sealed interface Reply {
   record Exited(String containerId, String service, ExitStatus status, boolean again)
       implements Reply {}
 
-  /** The states asked for. */
-  record States(List<ContainerState> states) implements Reply {
-    /** Copies the list. */
+  /**
+   * The states asked for.
+   *
+   * @param paused the ids of those that are frozen
+   */
+  record States(List<ContainerState> states, List<String> paused) implements Reply {
+    /** Copies the lists. */
     public States {
       states = List.copyOf(states);
+      paused = List.copyOf(paused);
     }
   }
 

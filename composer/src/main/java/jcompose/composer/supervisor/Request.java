@@ -35,14 +35,71 @@ public sealed interface Request {
   record Follow() implements Request {}
 
   /**
-   * Stop all containers.
+   * Stop containers.
    *
+   * @param services whose containers; empty means all
    * @param timeout in place of each service's own grace period
    */
-  record Stop(Optional<Duration> timeout) implements Request {}
+  record Stop(List<String> services, Optional<Duration> timeout) implements Request {
+    /** Copies the list. */
+    public Stop {
+      services = List.copyOf(services);
+    }
+  }
 
-  /** Kill all containers now. */
+  /** Kill all containers now; nobody waits for their ends. */
   record Kill() implements Request {}
+
+  /**
+   * Send a signal to containers; a SIGKILL's effect is waited for.
+   *
+   * @param services whose containers; empty means all
+   */
+  record Signalled(List<String> services, int signal) implements Request {
+    /** Copies the list. */
+    public Signalled {
+      services = List.copyOf(services);
+    }
+  }
+
+  /**
+   * Start containers that are there, after those that their services need.
+   *
+   * @param services whose containers; empty means all that there are
+   */
+  record Start(List<String> services) implements Request {
+    /** Copies the list. */
+    public Start {
+      services = List.copyOf(services);
+    }
+  }
+
+  /**
+   * Stop containers and start them again.
+   *
+   * @param services whose containers; empty means all that there are
+   * @param timeout in place of each service's own grace period
+   */
+  record Restart(List<String> services, Optional<Duration> timeout) implements Request {
+    /** Copies the list. */
+    public Restart {
+      services = List.copyOf(services);
+    }
+  }
+
+  /**
+   * Delete containers that do not run.
+   *
+   * @param services whose containers; empty means all
+   * @param stop whether those that run are stopped first
+   * @param removeVolumes whether their volumes without a name go too
+   */
+  record Remove(List<String> services, boolean stop, boolean removeVolumes) implements Request {
+    /** Copies the list. */
+    public Remove {
+      services = List.copyOf(services);
+    }
+  }
 
   /**
    * Stop and delete containers, then end when none is left.
@@ -55,6 +112,18 @@ public sealed interface Request {
       implements Request {
     /** Copies the list. */
     public Down {
+      services = List.copyOf(services);
+    }
+  }
+
+  /**
+   * Freeze containers, or let them go on.
+   *
+   * @param services whose containers; empty means all that run
+   */
+  record Pause(List<String> services, boolean pause) implements Request {
+    /** Copies the list. */
+    public Pause {
       services = List.copyOf(services);
     }
   }

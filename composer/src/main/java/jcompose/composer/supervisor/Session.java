@@ -46,7 +46,7 @@ final class Session {
     }
     if (request instanceof Request.Ps) {
       stack.adoptOrphans();
-      channel.send(new Reply.States(stack.states()));
+      channel.send(new Reply.States(stack.states(), stack.paused()));
       channel.send(new Reply.Done());
       return;
     }
@@ -79,7 +79,23 @@ final class Session {
       channel.send(new Reply.Done());
       follow();
     } else if (request instanceof Request.Stop stop) {
-      stack.stop(stop.timeout());
+      stack.there().stop(stop.services(), stop.timeout());
+      channel.send(new Reply.Done());
+    } else if (request instanceof Request.Start start) {
+      stack.there().start(start.services());
+      channel.send(new Reply.Done());
+    } else if (request instanceof Request.Restart restart) {
+      stack.there().restart(restart.services(), restart.timeout());
+      channel.send(new Reply.Done());
+    } else if (request instanceof Request.Signalled signalled) {
+      stack.there().signal(signalled.services(), signalled.signal());
+      channel.send(new Reply.Done());
+    } else if (request instanceof Request.Pause pause) {
+      stack.there().pause(pause.services(), pause.pause());
+      channel.send(new Reply.Done());
+    } else if (request instanceof Request.Remove remove) {
+      stack.adoptOrphans();
+      stack.there().remove(remove.services(), remove.stop(), remove.removeVolumes());
       channel.send(new Reply.Done());
     } else if (request instanceof Request.Kill) {
       stack.kill();

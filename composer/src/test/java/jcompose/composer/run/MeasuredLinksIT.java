@@ -157,7 +157,7 @@ class MeasuredLinksIT {
   @Test
   void delaysMatchTheFileAndWhatIsSet() {
     ping("client", 10, "10.77.9.2").assertTakes(100);
-    stack.stop(Optional.of(Duration.ZERO));
+    stack.there().stop(List.of(), Optional.of(Duration.ZERO));
     stack.up(project, UP, Map.of());
     ping("client", 10, "10.77.9.2").assertTakes(100);
     set("web", "wan", LinkOrder.Ways.BOTH, change(Optional.of(20), Optional.empty()));
@@ -176,7 +176,7 @@ class MeasuredLinksIT {
   @Test
   void lossMatchesTheFileAndWhatIsSet() {
     ping("r1", 300, "10.77.8.2").assertLoses(0.2);
-    stack.stop(Optional.of(Duration.ZERO));
+    stack.there().stop(List.of(), Optional.of(Duration.ZERO));
     stack.up(project, UP, Map.of());
     ping("r1", 300, "10.77.8.2").assertLoses(0.2);
     set("r1", "eth1", LinkOrder.Ways.BOTH, change(Optional.empty(), Optional.of(30.0)));

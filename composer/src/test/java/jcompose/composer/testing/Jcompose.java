@@ -32,7 +32,9 @@ public record Jcompose(
 
   /** Commands that the launcher starts with an archive of their own. */
   private static final Set<String> TALK =
-      Set.of("config", "down", "exec", "link", "logs", "port", "ps", "version");
+      Set.of(
+          "config down exec kill link logs pause port ps restart rm start stop unpause version"
+              .split(" "));
 
   /** With no more than the sandbox's variables. */
   public Jcompose(Sandbox sandbox, Path folder) {

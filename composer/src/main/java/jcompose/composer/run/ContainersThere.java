@@ -1,0 +1,233 @@
+package jcompose.composer.run;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import jcompose.composer.ComposerException;
+import jcompose.composer.image.ImageStore;
+import jcompose.composer.model.Project;
+import jcompose.composer.plan.UpOptions;
+import jcompose.engine.Signals;
+
+/**
+ * What a user does with containers that are there, without a look at the file: they stay what they
+ * are. In each, no services are all of them.
+ */
+public final class ContainersThere {
+  private final Stack stack;
+
+  ContainersThere(Stack stack) {
+    this.stack = stack;
+  }
+
+  /**
+   * Asks running containers to stop, dependents first, and kills those that do not in time.
+   *
+   * @param timeout in place of each service's own grace period
+   */
+  public void stop(Collection<String> services, Optional<Duration> timeout) {
+    stack.change(
+        () -> {
+          stack.beginNetworks();
+          stack.of(services).forEach(stack::endsByUser);
+          stack.forEachReversed(services, container -> stack.stop(container, timeout));
+        });
+  }
+
+  /**
+   * Starts containers, each after those that its service needs.
+   *
+   * @throws ComposerException when a service has none
+   */
+  public void start(Collection<String> services) {
+    stack.change(() -> start(startOf(services, false)));
+  }
+
+  /**
+   * Stops containers, dependents first, and starts them again.
+   *
+   * @param timeout in place of each service's own grace period
+   * @throws ComposerException when a service has none; nothing is stopped then
+   */
+  public void restart(Collection<String> services, Optional<Duration> timeout) {
+    stack.change(
+        () -> {
+          UpRun run = startOf(services, true);
+          run.planStart(); // what is missing is told while all is as it was
+          List<StackContainer> all = stack.of(run.services());
+          all.forEach(container -> stack.betweenRuns().add(container.id()));
+          try {
+            stop(run.services(), timeout);
+            start(startOf(run.services(), true));
+          } finally {
+            all.forEach(container -> stack.betweenRuns().remove(container.id()));
+            all.stream()
+                .filter(container -> !container.running() && !stack.waits(container))
+                .forEach(stack::endedForGood); // its end was told as one before a start
+          }
+        });
+  }
+
+  private void start(UpRun run) {
+    new ImageStore(stack.directories()).using(() -> run.execute(run.planStart()));
+  }
+
+  private UpRun startOf(Collection<String> services, boolean alone) {
+    Project claimed = stack.claim().read().orElseThrow(this::noContainers);
+    Set<String> known = claimed.services().keySet();
+    for (String service : services) {
+      if (!known.contains(service)) {
+        throw new ComposerException(
+            "service '"
+                + service
+                + "' is not in the project as it was last brought up; start it with 'jcompose up"
+                + " -d "
+                + service
+                + "'");
+      }
+    }
+    List<String> wanted = services.isEmpty() ? present(known) : List.copyOf(services);
+    if (wanted.isEmpty()) {
+      throw noContainers();
+    }
+    UpOptions options = new UpOptions(wanted, alone, false, false, false);
+    return new UpRun(stack, claimed, options, Optional.empty());
+  }
+
+  private List<String> present(Set<String> known) {
+    return stack.containers().stream()
+        .filter(container -> !container.oneOff())
+        .map(StackContainer::service)
+        .filter(known::contains)
+        .distinct()
+        .toList();
+  }
+
+  private ComposerException noContainers() {
+    return new ComposerException(
+        "project '" + stack.project() + "' has no containers; make them with 'jcompose up -d'");
+  }
+
+  /**
+   * Sends a signal to running containers. After one that is to end them no policy starts them
+   * again.
+   *
+   * @param signal its number; the ends that SIGKILL makes are waited for
+   */
+  public void signal(Collection<String> services, int signal) {
+    List<StackContainer> killed = new ArrayList<>();
+    for (StackContainer container : stack.of(services)) {
+      if (signal == Signals.KILL || signal == container.labels().stopSignal()) {
+        stack.endsByUser(container);
+      }
+      if (!container.running()) {
+        continue;
+      }
+      if (signal == Signals.KILL) {
+        stack.events().progress("Container " + container.name(), "Killing");
+        container.container().kill();
+        killed.add(container);
+      } else {
+        container.container().signal(signal);
+        stack.events().progress("Container " + container.name(), Signals.name(signal));
+      }
+    }
+    for (StackContainer container : killed) {
+      container.container().exit().join();
+      stack.events().progress("Container " + container.name(), "Killed");
+    }
+  }
+
+  /** Freezes running containers with everything in them, or lets them go on. */
+  public void pause(Collection<String> services, boolean pause) {
+    stack.change(
+        () ->
+            stack.of(services).stream()
+                .filter(StackContainer::running)
+                .filter(container -> container.container().paused() != pause)
+                .forEach(container -> pause(container, pause)));
+  }
+
+  private void pause(StackContainer container, boolean pause) {
+    if (pause) {
+      container.container().pause();
+    } else {
+      container.container().unpause();
+    }
+    stack.events().progress("Container " + container.name(), pause ? "Paused" : "Unpaused");
+  }
+
+  /**
+   * Deletes containers that do not run, dependents first.
+   *
+   * @param stop whether those that run are stopped first
+   * @param removeVolumes whether their volumes without a name go too
+   */
+  public void remove(Collection<String> services, boolean stop, boolean removeVolumes) {
+    stack.change(
+        () -> {
+          Set<String> removed = ConcurrentHashMap.newKeySet();
+          stack.forEachReversed(
+              services,
+              container -> {
+                if (stop) {
+                  stack.stop(container, Optional.empty());
+                }
+                if (!container.running() && !stack.waits(container)) {
+                  remove(container, removeVolumes);
+                  removed.add(container.service());
+                }
+              });
+          stack.removeFromNetworks(removed);
+        });
+  }
+
+  private void remove(StackContainer container, boolean removeVolumes) {
+    stack.delete(container);
+    if (removeVolumes) {
+      container.observed().anonymousVolumes().values().forEach(stack.volumes()::remove);
+    }
+  }
+
+  /**
+   * A service's container, which runs.
+   *
+   * @throws ComposerException when it has none, or one that does not
+   */
+  StackContainer running(String service) {
+    StackContainer found = null;
+    for (StackContainer container : stack.containers()) {
+      if (container.service().equals(service)) {
+        found = container;
+      }
+    }
+    if (found == null) {
+      throw new ComposerException(
+          "service '" + service + "' has no container; start it with 'jcompose up -d'");
+    }
+    if (stack.waits(found)) {
+      throw new ComposerException(
+          "service '"
+              + service
+              + "' is not running: it waits for its next start; see 'jcompose ps'");
+    }
+    if (!found.running()) {
+      throw new ComposerException("service '" + service + "' is not running" + ended(found));
+    }
+    return found;
+  }
+
+  private static String ended(StackContainer container) {
+    return container
+        .container()
+        .state()
+        .exit()
+        .map(exit -> ": it exited with code " + exit.code())
+        .orElse("")
+        .concat("; start it with 'jcompose up -d'");
+  }
+}
