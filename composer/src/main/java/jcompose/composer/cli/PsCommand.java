@@ -106,6 +106,7 @@ final class PsCommand implements Command {
               project,
               paused.contains(state.spec().id()),
               StoredStack.life(directories, state),
+              StoredStack.health(directories, state),
               networks.exists() ? ports(state, networks) : List.of(),
               now));
     }

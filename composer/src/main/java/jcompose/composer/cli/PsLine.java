@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import jcompose.composer.console.Ages;
+import jcompose.composer.life.Health;
 import jcompose.composer.life.LifeRecord;
 import jcompose.composer.network.BoundPort;
 import jcompose.composer.run.Labels;
@@ -21,7 +22,8 @@ import jcompose.engine.ContainerState;
  * @param exitCode of the last run; not there while there was none
  * @param oomKilled whether the kernel ended a process of it for want of memory
  * @param restarts how often its policy started it again
- * @param status the same in words
+ * @param health {@link Health#word()}; empty without a check
+ * @param status state and health in words
  * @param ports the host's ports that lead to it, in words
  * @param publishers the same as data
  */
@@ -37,6 +39,7 @@ record PsLine(
     Optional<Integer> exitCode,
     boolean oomKilled,
     int restarts,
+    String health,
     String status,
     String ports,
     List<Publisher> publishers) {
@@ -54,6 +57,7 @@ record PsLine(
    * Of what is known.
    *
    * @param life what is remembered of its restarts
+   * @param health what its checks say while it runs
    * @param ports the host's that lead to it
    */
   static PsLine of(
@@ -61,6 +65,7 @@ record PsLine(
       String project,
       boolean paused,
       Optional<LifeRecord> life,
+      Optional<Health> health,
       List<BoundPort> ports,
       Instant now) {
     Labels labels = Labels.from(state.spec().annotations());
@@ -78,7 +83,8 @@ record PsLine(
         state.exit().map(exit -> exit.code()),
         state.exit().map(exit -> exit.oomKilled()).orElse(false),
         restarts,
-        status(state, word, restarts, now),
+        health.map(Health::word).orElse(""),
+        status(state, word, restarts, health, now),
         BoundPort.text(ports),
         ports.stream().map(Publisher::of).toList());
   }
@@ -91,14 +97,17 @@ record PsLine(
     };
   }
 
-  private static String status(ContainerState state, String word, int restarts, Instant now) {
+  private static String status(
+      ContainerState state, String word, int restarts, Optional<Health> health, Instant now) {
     String more = restarts == 0 ? "" : ", restarted " + times(restarts);
     return switch (state.status()) {
       case CREATED -> "Created";
       case RUNNING ->
           "Up"
               + state.startedAt().map(at -> " " + Ages.words(Duration.between(at, now))).orElse("")
-              + (word.equals("paused") ? " (Paused)" : "")
+              + (word.equals("paused")
+                  ? " (Paused)"
+                  : health.map(known -> " (" + known.words() + ")").orElse(""))
               + more;
       case EXITED ->
           state

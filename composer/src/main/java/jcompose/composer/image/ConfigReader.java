@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -56,8 +57,22 @@ final class ConfigReader {
         keys(config.path("Volumes")),
         labels(config.path("Labels")),
         keys(config.path("ExposedPorts")),
+        health(config.path("Healthcheck")),
         root.path("os").asText(""),
         root.path("architecture").asText(""));
+  }
+
+  private static Optional<ImageHealth> health(JsonNode check) {
+    return check.isObject()
+        ? Optional.of(
+            new ImageHealth(
+                texts(check.path("Test")),
+                Duration.ofNanos(check.path("Interval").asLong()),
+                Duration.ofNanos(check.path("Timeout").asLong()),
+                Duration.ofNanos(check.path("StartPeriod").asLong()),
+                Duration.ofNanos(check.path("StartInterval").asLong()),
+                check.path("Retries").asInt()))
+        : Optional.empty();
   }
 
   private void requireAbsolute(String what, String path) {

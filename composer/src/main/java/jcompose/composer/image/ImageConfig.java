@@ -26,6 +26,7 @@ public record ImageConfig(
     Set<String> volumes,
     Map<String, String> labels,
     Set<String> exposedPorts,
+    Optional<ImageHealth> health,
     String os,
     String architecture) {
   /** Copies the collections, keeping their order. */

@@ -132,6 +132,7 @@ record Keys(Set<String> supported, Set<String> unsupported) {
             "expose",
             "logging",
             "restart",
+            "healthcheck",
             "storage_opt",
             "runtime",
             "isolation",
@@ -143,7 +144,7 @@ record Keys(Set<String> supported, Set<String> unsupported) {
             "build",
             "gpus")
         .butNot(
-            ("external_links healthcheck links mac_address networks ports post_start pre_start"
+            ("external_links links mac_address networks ports post_start pre_start"
                     + " pre_stop scale")
                 .split(" "));
   }

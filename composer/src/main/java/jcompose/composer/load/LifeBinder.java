@@ -10,7 +10,7 @@ import jcompose.composer.model.LifeSettings;
 import jcompose.composer.model.Restart;
 import jcompose.composer.model.Restart.Condition;
 
-/** Binds {@code restart} and {@code deploy.restart_policy}. */
+/** Binds {@code restart}, {@code deploy.restart_policy} and {@code healthcheck}. */
 final class LifeBinder {
   private static final Pattern COUNTED = Pattern.compile("on-failure:([0-9]{1,9})");
   private static final List<String> WORDS = List.of("no", "always", "on-failure", "unless-stopped");
@@ -34,7 +34,8 @@ final class LifeBinder {
     return new LifeSettings(
         deployed // it wins, as in Docker Compose; the other is checked all the same
             .or(() -> own)
-            .filter(known -> known.condition() != Condition.NO));
+            .filter(known -> known.condition() != Condition.NO),
+        Optional.ofNullable(service.get("healthcheck")).map(HealthBinder::bind));
   }
 
   private static Optional<Restart> word(Attribute attribute) {

@@ -6,8 +6,9 @@ import java.util.Optional;
  * What becomes of a service's container when it runs, and when it has ended.
  *
  * @param restart whether it is started again; never when empty
+ * @param health how it is probed; as its image says when empty
  */
-public record LifeSettings(Optional<Restart> restart) {
+public record LifeSettings(Optional<Restart> restart, Optional<HealthCheck> health) {
   /** Nothing said. */
-  public static final LifeSettings NONE = new LifeSettings(Optional.empty());
+  public static final LifeSettings NONE = new LifeSettings(Optional.empty(), Optional.empty());
 }

@@ -6,7 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import jcompose.composer.model.LifeSettings;
+import jcompose.composer.life.Probing;
+import jcompose.composer.model.Restart;
 import jcompose.composer.model.Service;
 import jcompose.engine.state.RecordJson;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param image the image's reference, or the folder
  * @param stopSignal the signal that asks it to stop
  * @param stopGracePeriod the time between that signal and SIGKILL
- * @param life what becomes of it when it has ended
+ * @param restart whether it is started again when it has ended
+ * @param probing how its health is probed
  * @param dependsOn the services that it stops before
  * @param anonymousVolumes target to the name of a volume without a name of its own
  * @param labels the user's labels
@@ -34,14 +36,16 @@ public record Labels(
     String image,
     int stopSignal,
     Duration stopGracePeriod,
-    LifeSettings life,
+    Optional<Restart> restart,
+    Optional<Probing> probing,
     List<String> dependsOn,
     Map<String, String> anonymousVolumes,
     Map<String, String> labels,
     String createdAt) {
   private static final String PREFIX = "jcompose.";
   private static final String VOLUME = PREFIX + "anonymous-volume:";
-  private static final String LIFE = PREFIX + "life";
+  private static final String RESTART = PREFIX + "restart";
+  private static final String HEALTH = PREFIX + "health";
   private static final String LABEL = "label:";
 
   /** What a container of the service remembers. */
@@ -51,6 +55,7 @@ public record Labels(
       String configHash,
       String image,
       int stopSignal,
+      Optional<Probing> probing,
       Map<String, String> anonymousVolumes,
       String createdAt) {
     return new Labels(
@@ -60,7 +65,8 @@ public record Labels(
         image,
         stopSignal,
         service.stopGracePeriod(),
-        service.life(),
+        service.life().restart(),
+        probing,
         service.dependsOn(),
         anonymousVolumes,
         service.labels(),
@@ -76,9 +82,8 @@ public record Labels(
     annotations.put(PREFIX + "image", image);
     annotations.put(PREFIX + "stop-signal", Integer.toString(stopSignal));
     annotations.put(PREFIX + "stop-grace-period", stopGracePeriod.toString());
-    if (!life.equals(LifeSettings.NONE)) {
-      annotations.put(LIFE, new String(RecordJson.toBytes(life), StandardCharsets.UTF_8));
-    }
+    restart.ifPresent(policy -> annotations.put(RESTART, json(policy)));
+    probing.ifPresent(check -> annotations.put(HEALTH, json(check)));
     annotations.put(PREFIX + "depends-on", String.join(",", dependsOn));
     annotations.put(PREFIX + "created", createdAt);
     anonymousVolumes.forEach((target, volume) -> annotations.put(VOLUME + target, volume));
@@ -101,17 +106,21 @@ public record Labels(
         annotations.getOrDefault(PREFIX + "image", ""),
         Integer.parseInt(annotations.getOrDefault(PREFIX + "stop-signal", "15")),
         Duration.parse(annotations.getOrDefault(PREFIX + "stop-grace-period", "PT10S")),
-        life(annotations.get(LIFE)),
+        record(annotations.get(RESTART), Restart.class),
+        record(annotations.get(HEALTH), Probing.class),
         depends.isEmpty() ? List.of() : List.of(depends.split(",", -1)),
         withPrefix(annotations, VOLUME),
         withPrefix(annotations, LABEL),
         annotations.getOrDefault(PREFIX + "created", ""));
   }
 
-  private static LifeSettings life(@Nullable String json) {
-    return json == null
-        ? LifeSettings.NONE
-        : RecordJson.read(json.getBytes(StandardCharsets.UTF_8), LifeSettings.class);
+  private static String json(Record value) {
+    return new String(RecordJson.toBytes(value), StandardCharsets.UTF_8);
+  }
+
+  private static <T> Optional<T> record(@Nullable String json, Class<T> type) {
+    return Optional.ofNullable(json)
+        .map(text -> RecordJson.read(text.getBytes(StandardCharsets.UTF_8), type));
   }
 
   private static Map<String, String> withPrefix(Map<String, String> annotations, String prefix) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import jcompose.composer.ComposerException;
 import jcompose.composer.model.Project;
 import jcompose.composer.model.Service;
@@ -120,6 +121,7 @@ final class OneOffSpec {
         "",
         image.label(),
         ContainerSpecs.stopSignal(service, image.config()),
+        Optional.empty(),
         mounts.anonymousVolumes(),
         Instant.now().toString());
   }

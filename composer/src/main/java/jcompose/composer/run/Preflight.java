@@ -145,6 +145,7 @@ final class Preflight {
             create.configHash(),
             image.label(),
             ContainerSpecs.stopSignal(service, image.config()),
+            HealthDefaults.of(service.life().health(), image.config().health()),
             Map.of(),
             Instant.EPOCH.toString());
     return ContainerSpecs.of(

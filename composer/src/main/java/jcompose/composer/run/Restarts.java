@@ -57,7 +57,7 @@ final class Restarts {
    * #go}. One that ended unseen has ended now.
    */
   void adopt(StackContainer container) {
-    Optional<Restart> restart = container.labels().life().restart();
+    Optional<Restart> restart = container.labels().restart();
     Optional<LifeRecord> known =
         restart.flatMap(policy -> new LifeFile(directories, container.id()).read());
     if (restart.isEmpty() || known.isEmpty() || container.oneOff()) {
@@ -83,7 +83,6 @@ final class Restarts {
   void starts(StackContainer container) {
     container
         .labels()
-        .life()
         .restart()
         .ifPresent(
             restart ->

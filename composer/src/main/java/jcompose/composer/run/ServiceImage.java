@@ -33,6 +33,7 @@ record ServiceImage(String label, String identity, List<Path> layers, ImageConfi
           Set.of(),
           Map.of(),
           Set.of(),
+          Optional.empty(),
           "linux",
           "");
 

@@ -55,6 +55,7 @@ public final class Stack implements AutoCloseable {
 
   private final Timers timers = new Timers();
   private final Restarts restarts;
+  private final HealthProbes probes;
   private final ReentrantLock changes = new ReentrantLock(true);
   private final ExecutorService workers =
       Executors.newCachedThreadPool(
@@ -74,6 +75,7 @@ public final class Stack implements AutoCloseable {
     this.claim = new ProjectClaim(directories, project);
     this.restarts =
         new Restarts(directories, timers, workers, this::startAgain, this::endedForGood, events);
+    this.probes = new HealthProbes(directories, timers, workers, events);
     adopt(spec -> OneOffMark.from(spec.annotations()).map(OneOffMark::isOrphan).orElse(true));
     containers.values().forEach(restarts::adopt);
     adoptNetworks();
@@ -420,12 +422,14 @@ public final class Stack implements AutoCloseable {
   }
 
   private void watch(StackContainer container) {
+    probes.started(container);
     CompletableFuture<Void> unused =
         container
             .container()
             .exit()
             .thenAccept(
                 status -> {
+                  probes.ended(container.id());
                   boolean again = restarts.ended(container, status);
                   if (!again) {
                     openNetworks().ifPresent(open -> open.ended(container.id()));

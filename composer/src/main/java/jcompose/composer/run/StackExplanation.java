@@ -103,6 +103,7 @@ public final class StackExplanation {
             hash,
             image.label(),
             ContainerSpecs.stopSignal(service, image.config()),
+            HealthDefaults.of(service.life().health(), image.config().health()),
             mounts.anonymousVolumes(),
             "");
     return ContainerSpecs.of(

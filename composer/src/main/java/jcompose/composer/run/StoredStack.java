@@ -2,6 +2,8 @@ package jcompose.composer.run;
 
 import java.util.List;
 import java.util.Optional;
+import jcompose.composer.life.Health;
+import jcompose.composer.life.HealthFile;
 import jcompose.composer.life.LifeFile;
 import jcompose.composer.life.LifeRecord;
 import jcompose.composer.wiring.WiringFile;
@@ -37,9 +39,19 @@ public final class StoredStack {
 
   /** What is remembered of a container that may be started again by itself. */
   public static Optional<LifeRecord> life(EngineDirectories directories, ContainerState state) {
-    return Labels.from(state.spec().annotations()).life().restart().isEmpty()
+    return Labels.from(state.spec().annotations()).restart().isEmpty()
         ? Optional.empty()
         : new LifeFile(directories, state.spec().id()).read();
+  }
+
+  /** What is known of the health of a container that runs and is probed. */
+  public static Optional<Health> health(EngineDirectories directories, ContainerState state) {
+    return state.status() != ContainerState.Status.RUNNING
+            || Labels.from(state.spec().annotations()).probing().isEmpty()
+        ? Optional.empty()
+        : new HealthFile(directories, state.spec().id())
+            .read()
+            .filter(health -> state.startedAt().filter(health.since()::equals).isPresent());
   }
 
   /** Whether {@code down} has anything to do. */

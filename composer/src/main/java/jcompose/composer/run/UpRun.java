@@ -276,6 +276,7 @@ final class UpRun {
             action.configHash(),
             image.label(),
             ContainerSpecs.stopSignal(service, image.config()),
+            HealthDefaults.of(service.life().health(), image.config().health()),
             mounts.anonymousVolumes(),
             Instant.now().toString());
     ContainerSpec spec =

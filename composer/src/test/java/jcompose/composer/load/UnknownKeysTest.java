@@ -30,8 +30,8 @@ final class UnknownKeysTest {
     assertEquals(
         List.of(
             "stack.yml:4:5: services.web.post_start: not supported yet",
-            "stack.yml:5:5: services.web.healthcheck: not supported yet"),
-        Folder.of(folder).problems("post_start: []", "healthcheck: {}"));
+            "stack.yml:5:5: services.web.pre_stop: not supported yet"),
+        Folder.of(folder).problems("post_start: []", "pre_stop: []"));
   }
 
   @Test

@@ -25,6 +25,7 @@ class ContainerSpecsTest {
           Set.of(),
           Map.of(),
           Set.of(),
+          Optional.empty(),
           "linux",
           "amd64");
 

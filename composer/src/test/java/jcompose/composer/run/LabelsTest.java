@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import jcompose.composer.model.LifeSettings;
+import jcompose.composer.life.Probing;
 import jcompose.composer.model.Restart;
 import org.junit.jupiter.api.Test;
 
@@ -21,13 +21,20 @@ class LabelsTest {
             "nginx:1",
             3,
             Duration.ofMillis(1500),
-            new LifeSettings(
-                Optional.of(
-                    new Restart(
-                        Restart.Condition.ON_FAILURE,
-                        3,
-                        Optional.of(Duration.ofSeconds(5)),
-                        Duration.ofSeconds(10)))),
+            Optional.of(
+                new Restart(
+                    Restart.Condition.ON_FAILURE,
+                    3,
+                    Optional.of(Duration.ofSeconds(5)),
+                    Duration.ofSeconds(10))),
+            Optional.of(
+                new Probing(
+                    List.of("curl", "-f"),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(3),
+                    Duration.ZERO,
+                    Duration.ofSeconds(5),
+                    3)),
             List.of("db", "cache"),
             Map.of("/data", "volume1"),
             Map.of("com.example.owner", "me"),
@@ -41,6 +48,7 @@ class LabelsTest {
     assertEquals(15, labels.stopSignal());
     assertEquals(Duration.ofSeconds(10), labels.stopGracePeriod());
     assertEquals(List.of(), labels.dependsOn());
-    assertEquals(LifeSettings.NONE, labels.life());
+    assertEquals(Optional.empty(), labels.restart());
+    assertEquals(Optional.empty(), labels.probing());
   }
 }

@@ -1,0 +1,27 @@
+package jcompose.composer.life;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A container's health check with every default applied.
+ *
+ * @param args the program that a probe runs, and its arguments
+ * @param interval between two probes
+ * @param timeout after which a probe is killed
+ * @param startPeriod the time after the start in which failures do not count
+ * @param startInterval between two probes in that time
+ * @param retries how many failures in a row make it unhealthy, at least 1
+ */
+public record Probing(
+    List<String> args,
+    Duration interval,
+    Duration timeout,
+    Duration startPeriod,
+    Duration startInterval,
+    int retries) {
+  /** Copies the list. */
+  public Probing {
+    args = List.copyOf(args);
+  }
+}

@@ -1,0 +1,123 @@
+package jcompose.composer.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import jcompose.composer.life.Health;
+import jcompose.composer.life.HealthFile;
+import jcompose.composer.life.Probing;
+import jcompose.engine.EngineDirectories;
+import org.jspecify.annotations.Nullable;
+
+/** Probes containers while they run, each when its time has come, and keeps what was found. */
+final class HealthProbes {
+  private final EngineDirectories directories;
+  private final Timers timers;
+  private final ExecutorService workers;
+  private final StackEvents events;
+  private final Map<String, Watched> watched = new ConcurrentHashMap<>();
+
+  HealthProbes(
+      EngineDirectories directories, Timers timers, ExecutorService workers, StackEvents events) {
+    this.directories = directories;
+    this.timers = timers;
+    this.workers = workers;
+    this.events = events;
+  }
+
+  /** Begins with a container that runs: one that was taken over is as healthy as it was. */
+  void started(StackContainer container) {
+    Optional<Probing> probing = container.labels().probing();
+    if (probing.isEmpty() || container.oneOff()) {
+      return;
+    }
+    Instant since = container.container().state().startedAt().orElseGet(Instant::now);
+    Health health =
+        new HealthFile(directories, container.id())
+            .read()
+            .filter(known -> known.since().equals(since))
+            .orElseGet(() -> Health.starting(since));
+    Watched begun = new Watched(container, probing.get(), health);
+    watched.put(container.id(), begun);
+    begun.note(health);
+    begun.after(Duration.ZERO);
+  }
+
+  /** Ends with a container that has ended. */
+  void ended(String id) {
+    Watched over = watched.remove(id);
+    if (over != null) {
+      over.end();
+    }
+  }
+
+  /** One container's. */
+  private final class Watched {
+    private final StackContainer container;
+    private final Probing probing;
+    private Health health;
+    private boolean over;
+    private @Nullable ScheduledFuture<?> timer;
+
+    Watched(StackContainer container, Probing probing, Health health) {
+      this.container = container;
+      this.probing = probing;
+      this.health = health;
+    }
+
+    synchronized void after(Duration pause) {
+      if (!over) {
+        timer =
+            timers.schedule(
+                () -> workers.execute(this::probe), pause.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    }
+
+    synchronized void end() {
+      over = true;
+      if (timer != null) {
+        timer.cancel(false);
+      }
+    }
+
+    private void probe() {
+      if (!container.container().paused()) {
+        Health.Result result = new CommandProbe(container.container(), probing, workers).run();
+        take(result);
+      }
+      after(current().next(probing, Instant.now()));
+    }
+
+    private synchronized Health current() {
+      return health;
+    }
+
+    private synchronized void take(Health.Result result) {
+      if (over) {
+        return; // it was killed with its container, which says nothing of its health
+      }
+      Health next = health.after(result, probing);
+      boolean news = next.status() != health.status();
+      note(next);
+      if (news) {
+        events.progress(
+            "Container " + container.name(),
+            next.status() == Health.Status.HEALTHY ? "Healthy" : "Unhealthy");
+      }
+    }
+
+    private synchronized void note(Health next) {
+      health = next;
+      try {
+        new HealthFile(directories, container.id()).write(next);
+      } catch (RuntimeException failure) { // a full disk is no reason to probe no more
+        events.warning(container.name() + ": " + failure.getMessage());
+      }
+    }
+  }
+}
