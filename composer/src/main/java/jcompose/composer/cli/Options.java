@@ -13,7 +13,7 @@ public final class Options {
   /** A command, with {@code --help}. */
   public static CommandSpec command(String name, String description) {
     CommandSpec spec = CommandSpec.create().name(name);
-    spec.usageMessage().description(description).width(100).sortOptions(false);
+    spec.usageMessage().description(plain(description)).width(100).sortOptions(false);
     spec.addOption(
         OptionSpec.builder("-h", "--help")
             .usageHelp(true)
@@ -22,9 +22,14 @@ public final class Options {
     return spec;
   }
 
+  /** The library takes descriptions for formats. */
+  private static String plain(String description) {
+    return description.replace("%", "%%");
+  }
+
   /** An option that is given or not. */
   public static OptionSpec flag(String description, String... names) {
-    return OptionSpec.builder(names).type(boolean.class).description(description).build();
+    return OptionSpec.builder(names).type(boolean.class).description(plain(description)).build();
   }
 
   /** An option with a value. */
@@ -32,7 +37,7 @@ public final class Options {
     return OptionSpec.builder(names)
         .type(String.class)
         .paramLabel(label)
-        .description(description)
+        .description(plain(description))
         .build();
   }
 
@@ -43,7 +48,7 @@ public final class Options {
         .auxiliaryTypes(String.class)
         .arity("1")
         .paramLabel(label)
-        .description(description)
+        .description(plain(description))
         .build();
   }
 
@@ -56,7 +61,7 @@ public final class Options {
         .arity(arity)
         .required(!arity.startsWith("0"))
         .paramLabel(label)
-        .description(description)
+        .description(plain(description))
         .build();
   }
 

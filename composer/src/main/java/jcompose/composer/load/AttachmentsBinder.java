@@ -9,10 +9,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import jcompose.composer.model.Attachment;
 import jcompose.composer.model.IpAddress;
+import jcompose.composer.model.Subnet;
 import jcompose.composer.yaml.YamlEntry;
 
 /** Binds a service's {@code networks}, short or long. */
 final class AttachmentsBinder {
+  private static final List<Subnet> LINK_LOCAL =
+      List.of(Subnet.of("169.254.0.0/16"), Subnet.of("fe80::/10"));
+
   private static final Keys KEYS =
       Keys.of(
           "aliases",
@@ -113,7 +117,13 @@ final class AttachmentsBinder {
     List<IpAddress> addresses = new ArrayList<>();
     Attribute list = fields.get("link_local_ips");
     for (Attribute item : list == null ? List.<Attribute>of() : list.items()) {
-      Addresses.any(item).ifPresent(addresses::add);
+      Optional<IpAddress> address = Addresses.any(item);
+      if (address.isPresent()
+          && LINK_LOCAL.stream().noneMatch(all -> all.contains(address.get()))) {
+        item.problem("'" + address.get() + "' is not link-local: it is in none of " + LINK_LOCAL);
+      } else {
+        address.ifPresent(addresses::add);
+      }
     }
     return addresses;
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import jcompose.composer.model.IpAddress;
 import jcompose.composer.model.Network.Pool;
 import jcompose.composer.model.Subnet;
@@ -12,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Binds {@code ipam} of a network: its subnets. */
 final class IpamBinder {
+  /** This host, loopback, groups; of IPv6 also what every link has (RFC 6890, RFC 4291). */
+  private static final List<Subnet> SPECIAL =
+      Stream.of("0.0.0.0/8", "127.0.0.0/8", "224.0.0.0/4", "::/127", "fe80::/10", "ff00::/8")
+          .map(Subnet::of)
+          .toList();
+
   private static final Keys KEYS = Keys.of("driver", "config", "options");
   private static final Keys KEYS_OF_POOL =
       Keys.of("subnet", "gateway", "ip_range", "aux_addresses");
@@ -105,6 +112,12 @@ final class IpamBinder {
       return Optional.empty();
     }
     Subnet subnet = bound.get();
+    Optional<Subnet> special = SPECIAL.stream().filter(subnet::overlaps).findFirst();
+    if (special.isPresent()) {
+      subnetField.problem(
+          subnet + " is not for networks of machines: it overlaps " + special.get());
+      return Optional.empty();
+    }
     int free = subnet.address().bits() - subnet.prefix();
     if (free < 2) {
       subnetField.problem(subnet + " has no room for a gateway and a service");

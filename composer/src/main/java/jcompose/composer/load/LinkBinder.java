@@ -142,6 +142,10 @@ final class LinkBinder {
         return OptionalLong.of(bits.longValue());
       }
     }
+    if (matcher.matches()) {
+      attribute.problem("'" + text.get() + "' is no rate of a link: 8bit a second is the least");
+      return OptionalLong.empty();
+    }
     attribute.problem(
         "'" + text.get() + "' is not a rate such as 10mbit (bit, kbit, mbit, gbit, tbit a second)");
     return OptionalLong.empty();

@@ -9,6 +9,9 @@ final class Mtu {
   /** What IPv4 needs, and the most that a veth takes. */
   private static final int LEAST = 68;
 
+  /** What IPv6 needs. */
+  static final int LEAST_OF_SIX = 1280;
+
   private static final int MOST = 65_535;
 
   private Mtu() {}

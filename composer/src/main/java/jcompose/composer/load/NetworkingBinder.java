@@ -15,6 +15,8 @@ import jcompose.engine.spec.NamespaceType;
 
 /** Binds {@code networks}, {@code mac_address}, {@code ports}, {@code expose}, {@code links}. */
 final class NetworkingBinder {
+  private static final String NOTHING = "no network";
+
   private final Map<String, Attribute> service;
   private final Optional<NamespaceChoice> namespace;
   private final Position position;
@@ -128,7 +130,7 @@ final class NetworkingBinder {
     }
     return optional("network_mode")
         .filter(mode -> mode.string().equals(Optional.of("none")))
-        .map(mode -> "no network");
+        .map(mode -> NOTHING);
   }
 
   private void refuse(String place) {
@@ -136,7 +138,11 @@ final class NetworkingBinder {
         .ifPresent(
             attribute ->
                 attribute.problem(
-                    "does not go with " + place + ", in which the service is; keep one of them"));
+                    place.equals(NOTHING)
+                        ? "does not go with 'network_mode: none'; keep one of them"
+                        : "does not go with "
+                            + place
+                            + ", in which the service is; keep one of them"));
     String advice =
         namespace.filter(choice -> choice instanceof NamespaceChoice.OfService).isPresent()
             ? "publish them of that service"

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Binds the top-level {@code networks}. */
 final class NetworksBinder {
+  private static final String BRIDGE_NAME = "com.docker.network.bridge.name";
+  private static final String PREFIX = "com.docker.network.container_iface_prefix";
+  private static final String LINK = "/"; // in no network's name
   private static final Keys KEYS =
       Keys.of(
           "name",
@@ -41,11 +44,11 @@ final class NetworksBinder {
   /** Options that are kept for those who make the network. */
   private static final Set<String> OPTIONS =
       Set.of(
-          "com.docker.network.bridge.name",
+          BRIDGE_NAME,
           "com.docker.network.bridge.enable_icc",
           "com.docker.network.bridge.enable_ip_masquerade",
           "com.docker.network.bridge.host_binding_ipv4",
-          "com.docker.network.container_iface_prefix",
+          PREFIX,
           "parent",
           "macvlan_mode",
           "ipvlan_mode",
@@ -73,6 +76,7 @@ final class NetworksBinder {
     } else if (networks != null && !networks.isNull()) {
       networks.problem("must be a mapping, not " + networks.node().kind());
     }
+    sameNames(result);
     overlaps(result);
     return result;
   }
@@ -96,7 +100,16 @@ final class NetworksBinder {
     warn(fields.get("attachable"), "is Swarm's: every project may name it as 'external' anyway");
     Map<String, String> options = new LinkedHashMap<>();
     OptionalInt mtu = options(fields, options);
+    if (six && mtu.isPresent() && mtu.getAsInt() < Mtu.LEAST_OF_SIX) {
+      network.problemAt(
+          position,
+          "IPv6 needs an mtu of at least " + Mtu.LEAST_OF_SIX + ", not " + mtu.getAsInt());
+    }
     Driver driver = driver(fields);
+    Attribute link = fields.get("link");
+    if (link != null && (driver == Driver.HOST || driver == Driver.NONE)) {
+      link.problem("a network of driver '" + word(driver) + "' has no links");
+    }
     List<Pool> pools = new IpamBinder(problems, four, six).bind(fields.get("ipam"));
     return new Network(
         key,
@@ -130,6 +143,10 @@ final class NetworksBinder {
     if (attribute != null) {
       problems.warn(attribute.position(), attribute.path(), words);
     }
+  }
+
+  private static String word(Driver driver) {
+    return driver.name().toLowerCase(Locale.ROOT);
   }
 
   private static Optional<String> name(Map<String, Attribute> fields) {
@@ -171,12 +188,47 @@ final class NetworksBinder {
         (key, value) -> {
           if (OPTIONS.contains(key)) {
             Environment.text(value).ifPresent(text -> kept.put(key, text));
+            interfaceName(key, kept.get(key)).ifPresent(value::problem);
           } else if (!key.equals("mtu") && !key.equals(MTU)) {
             warn(value, "without effect: such an option is not known here");
           }
         });
     return Mtu.of(
         Optional.ofNullable(options.get("mtu")).or(() -> Optional.ofNullable(options.get(MTU))));
+  }
+
+  private static Optional<String> interfaceName(String key, @Nullable String value) {
+    if (value == null) {
+      return Optional.empty();
+    }
+    return switch (key) {
+      case BRIDGE_NAME -> InterfaceNames.problem(value);
+      case PREFIX -> InterfaceNames.problem(value + "0"); // the first that begins so
+      default -> Optional.empty();
+    };
+  }
+
+  /** Who names one of two, on this machine, could mean the other. */
+  private void sameNames(Map<String, Network> networks) {
+    Map<String, Network> before = new LinkedHashMap<>();
+    for (Network network : networks.values()) {
+      Network other = before.putIfAbsent(network.name(), network);
+      if (other != null && !(other.external() && network.external())) {
+        twice(network, "name '" + network.name() + "'", other);
+      }
+      String link = network.driverOptions().get(BRIDGE_NAME);
+      Network sharing = link == null ? null : before.putIfAbsent(LINK + link, network);
+      if (sharing != null) {
+        twice(network, "bridge '" + link + "'", sharing);
+      }
+    }
+  }
+
+  private void twice(Network network, String what, Network other) {
+    problems.add(
+        network.position(),
+        "networks." + network.key(),
+        "has the " + what + " of network '" + other.key() + "' at " + other.position());
   }
 
   /** No address may be in two networks. */

@@ -35,6 +35,7 @@ final class ProjectNetworks {
   /** Checks the services, and adds the network {@code default} when one is in it. */
   void networks(Map<String, Network> networks) {
     Map<String, Map<IpAddress, Attachment>> addresses = new LinkedHashMap<>();
+    Map<String, Attachment> macs = new LinkedHashMap<>();
     for (Service service : services.values()) {
       for (Attachment attachment : service.networking().attachments().values()) {
         String key = attachment.network();
@@ -57,6 +58,7 @@ final class ProjectNetworks {
               addresses.computeIfAbsent(key, first -> new LinkedHashMap<>());
           attachment.ipv4().ifPresent(ip -> twice(service, attachment, ip, taken));
           attachment.ipv6().ifPresent(ip -> twice(service, attachment, ip, taken));
+          attachment.mac().ifPresent(mac -> sameMac(service, attachment, mac, macs));
         }
       }
     }
@@ -128,10 +130,25 @@ final class ProjectNetworks {
     }
   }
 
+  private void sameMac(
+      Service service, Attachment attachment, String mac, Map<String, Attachment> macs) {
+    Attachment other = macs.putIfAbsent(attachment.network() + " " + mac, attachment);
+    if (other != null) {
+      problems.warn(
+          attachment.position(),
+          path(service, attachment),
+          "has the 'mac_address' of " + other.position() + ": frames for one may reach the other");
+    }
+  }
+
   private void problem(Service service, Attachment attachment, String words) {
+    problems.add(attachment.position(), path(service, attachment), words);
+  }
+
+  private static String path(Service service, Attachment attachment) {
     String path = "services." + service.name() + ".networks";
     boolean implicit = attachment.position().equals(service.position());
-    problems.add(attachment.position(), implicit ? path : path + "." + attachment.network(), words);
+    return implicit ? path : path + "." + attachment.network();
   }
 
   /** No two services may publish the same port. */

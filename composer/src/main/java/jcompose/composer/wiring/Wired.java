@@ -1,6 +1,7 @@
 package jcompose.composer.wiring;
 
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,11 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import jcompose.composer.model.Project;
 import jcompose.composer.model.Service;
 import jcompose.composer.network.AddressPlan;
 import jcompose.composer.network.ContainerNetwork;
+import jcompose.composer.network.PlannedInterface;
+import jcompose.composer.network.PlannedNetwork;
 
 /** A project with its plan, and who made its external networks; pure. */
 record Wired(Project project, ServiceNetworks services, EngineSpecs specs) {
@@ -40,6 +44,36 @@ record Wired(Project project, ServiceNetworks services, EngineSpecs specs) {
       }
     }
     return containers;
+  }
+
+  /**
+   * Networks that containers are in which go on as they are, and that another plan changes.
+   *
+   * @param next the other plan
+   * @param going whether a container is one of those
+   * @return why the other plan cannot be carried out, with places; empty when it can
+   */
+  List<String> cutOff(Wired next, Predicate<ContainerNetwork> going) {
+    List<String> problems = new ArrayList<>();
+    for (ContainerNetwork container : plan().containers()) {
+      // what is of no service any more goes on with all that it has
+      if (going.test(container) && next.project().services().containsKey(container.service())) {
+        for (PlannedInterface one : container.interfaces()) {
+          String before = String.valueOf(plan().networks().get(one.network()));
+          PlannedNetwork after = next.plan().networks().get(one.network());
+          if (!before.equals(String.valueOf(after))) {
+            problems.add(
+                (after == null ? "" : after.network().position() + ": ")
+                    + "networks."
+                    + one.network()
+                    + ": is not what it was, and service '"
+                    + container.service()
+                    + "' goes on in it; bring it up too, or all services");
+          }
+        }
+      }
+    }
+    return problems;
   }
 
   /** Where published ports lead to, by containers. */

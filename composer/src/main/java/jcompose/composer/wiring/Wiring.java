@@ -73,6 +73,7 @@ public final class Wiring implements AutoCloseable {
   private final AtomicBoolean stale = new AtomicBoolean();
 
   private volatile @Nullable Wired current;
+  private @Nullable Wired before;
   private volatile boolean changing;
   private @Nullable LockFile lock;
 
@@ -125,6 +126,7 @@ public final class Wiring implements AutoCloseable {
     if (plan.networks().values().stream().anyMatch(each -> each.network().hasInterfaces())) {
       networks.lackingRules().map(Fitness::withoutRules).ifPresent(warnings);
     }
+    before = current;
     current = new Wired(wanted, services, specs);
     return services;
   }
@@ -132,11 +134,14 @@ public final class Wiring implements AutoCloseable {
   /**
    * Makes what services need before any of them starts.
    *
-   * @throws jcompose.composer.ComposerException naming ports that are taken
+   * @param services those that are brought up; others that run go on as they are
+   * @throws jcompose.composer.ComposerException naming ports that are taken, or networks in which
+   *     others go on and that are not what they were
    * @throws EngineException when the kernel refuses
    */
   public void make(Collection<String> services) {
     Wired now = current();
+    demandNetworksOfOthers(now, services);
     file.write(new WiringRecord(now.plan(), ports.all()));
     List<NetworkSpec> made = now.specs().networks(now.keys(services, networks.names(project)));
     made.forEach(networks::create);
@@ -150,6 +155,22 @@ public final class Wiring implements AutoCloseable {
     join(rules);
     links.refresh(now.links());
     beside.execute(() -> refresh(now));
+  }
+
+  private void demandNetworksOfOthers(Wired now, Collection<String> services) {
+    Wired then = before;
+    if (then == null) {
+      return;
+    }
+    List<String> problems =
+        then.cutOff(
+            now,
+            container ->
+                present.containsKey(container.id()) && !services.contains(container.service()));
+    if (!problems.isEmpty()) {
+      current = then;
+      throw new ComposerException(String.join("\n", problems));
+    }
   }
 
   /** One, or whatever cables may lead to; others each when its container is attached. */

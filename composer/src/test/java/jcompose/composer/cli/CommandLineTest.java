@@ -43,6 +43,13 @@ class CommandLineTest {
   }
 
   @Test
+  void helpShowsSharesAsTheyAreWritten() {
+    assertEquals(0, run("link", "set", "--help"));
+    assertTrue(out().contains("How many are lost: 1%\n"), out());
+    assertEquals("", err());
+  }
+
+  @Test
   void helpIsACommandToo() {
     assertEquals(0, run("help", "down"));
     assertTrue(out().startsWith("Usage: jcompose down"), out());

@@ -249,7 +249,7 @@ class LinksIT {
       assertTrue(milliseconds(slow) >= 60, slow.out());
     } else {
       assertEquals(
-          "jcompose: web-1:eth1: the kernel lacks netem, which 'delay 30ms rate 50000000bit' needs:"
+          "jcompose: web-1:eth1: the kernel lacks netem, which 'delay 30ms rate 50mbit' needs:"
               + " load its module with 'modprobe sch_netem'; a rate alone works without\n",
           delay.err());
       assertEquals(1, delay.exit());

@@ -39,6 +39,37 @@ class NetworkLifeIT {
       """;
 
   @Test
+  void whoGoesOnKeepsItsNetwork(Sandbox sandbox) {
+    String own = STACK + "    networks: [other]\nnetworks: {other: , default: "; // of the client
+    Jcompose jcompose =
+        Jcompose.in(sandbox)
+            .withBusybox()
+            .file("compose.yaml", own + "}\n")
+            .file("renamed.yaml", own + "{name: shop_new}}\n")
+            .file("moved.yaml", own + "{ipam: {config: [{subnet: 10.67.0.0/24}]}}}\n");
+    jcompose.ok("up", "-d");
+    String before = jcompose.inside("web", "ip", "addr");
+    for (String changed : List.of("renamed.yaml", "moved.yaml")) {
+      Result refused = jcompose.run("-f", changed, "up", "-d", "client");
+      assertEquals(1, refused.exit());
+      assertTrue(
+          refused
+              .err()
+              .contains(
+                  ": networks.default: is not what it was, and service 'web' goes on in it; bring"
+                      + " it up too, or all services"),
+          refused.err());
+      assertEquals(before, jcompose.inside("web", "ip", "addr"));
+      String gateway =
+          jcompose.inside("web", "ip", "route").replaceAll("(?s).*via ([0-9.]+) .*", "$1");
+      assertEquals(0, jcompose.exec("web", "ping", "-c", "1", "-W", "2", gateway).exit());
+    }
+    jcompose.ok("-f", "moved.yaml", "up", "-d");
+    assertTrue(jcompose.inside("web", "ip", "addr").contains("10.67.0."));
+    jcompose.ok("down");
+  }
+
+  @Test
   void addressesStayAndASharedNetworkGoesOn(Sandbox sandbox) {
     Jcompose jcompose =
         Jcompose.in(sandbox)

@@ -54,7 +54,7 @@ class WiresIT {
               ip route add default via 10.0.23.2; exec sleep 1000
       links:
         - {endpoints: ['r1:eth1', 'r2:eth1'], mtu: 9000}
-        - {endpoints: ['r2:eth2', 'r3:eth1'], link: {rate: 20mbit}}
+        - {endpoints: ['r2:eth2', 'r3:eth1'], link: {rate: 20mbit}, mtu: 1000}
       """;
 
   @Test
@@ -62,7 +62,7 @@ class WiresIT {
     Jcompose jcompose = up(sandbox);
     assertEquals("eth1\neth2\nlo\n", jcompose.inside("r2", "ls", "/sys/class/net"));
     assertTrue(jcompose.inside("r1", "ip", "link", "show", "eth1").contains("mtu 9000"));
-    assertTrue(jcompose.inside("r3", "ip", "link", "show", "eth1").contains("mtu 1500"));
+    assertTrue(jcompose.inside("r3", "ip", "link", "show", "eth1").contains("mtu 1000"));
     assertEquals(0, ping(jcompose, "10.0.23.3").exit());
     // as large as the first wire takes it, and not in parts
     assertEquals(

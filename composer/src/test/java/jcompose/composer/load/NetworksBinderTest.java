@@ -1,6 +1,7 @@
 package jcompose.composer.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -148,6 +149,62 @@ final class NetworksBinderTest {
             "3:41: networks.n.link.egress: stands in place of the keys beside it; give the one or"
                 + " the others"),
         problems("n: {link: {loss: 1%, egress: {delay: 1ms}}}"));
+    assertEquals(
+        List.of(
+            "3:29: networks.n.link.rate: '1bit' is no rate of a link: 8bit a second is the least"),
+        problems("n: {link: {rate: 1bit}}"));
+    assertEquals(
+        List.of("3:36: networks.n.link: a network of driver 'none' has no links"),
+        problems("n: {driver: none, link: {rate: 1mbit}}"));
+  }
+
+  @Test
+  void refuseTheNameOfAnother() {
+    assertEquals(
+        List.of("3:28: networks.m: has the name 'one' of network 'n' at stack.yml:3:12"),
+        problems("n: {name: one}, m: {name: one}"));
+    assertEquals(
+        List.of("3:69: networks.m: has the bridge 'br7' of network 'n' at stack.yml:3:12"),
+        problems(
+            "n: {driver_opts: {com.docker.network.bridge.name: br7}},"
+                + " m: {driver_opts: {com.docker.network.bridge.name: br7}}"));
+    assertEquals(
+        List.of(), problems("n: {name: one, external: true}, m: {name: one, external: true}"));
+  }
+
+  @Test
+  void refuseOptionsThatMakeNoNameOfAnInterface() {
+    assertEquals(
+        List.of(
+            "3:62: networks.n.driver_opts.com.docker.network.bridge.name: 'abcdefghijklmnop' is"
+                + " longer than the kernel's 15 bytes for an interface"),
+        problems("n: {driver_opts: {com.docker.network.bridge.name: abcdefghijklmnop}}"));
+    assertEquals(
+        1,
+        problems("n: {driver_opts: {com.docker.network.container_iface_prefix: abcdefghijklmno}}")
+            .size());
+  }
+
+  @Test
+  void refuseAnMtuThatIsTooSmall() {
+    assertEquals(
+        List.of("3:12: networks.n: IPv6 needs an mtu of at least 1280, not 1279"),
+        problems("n: {enable_ipv6: true, driver_opts: {mtu: 1279}}"));
+    assertEquals(
+        OptionalInt.of(1280), network("{enable_ipv6: true, driver_opts: {mtu: 1280}}").mtu());
+    assertEquals(OptionalInt.of(68), network("{driver_opts: {mtu: 68}}").mtu());
+  }
+
+  @Test
+  void refuseSubnetsThatAreNoMachines() {
+    for (String subnet : List.of("127.0.0.0/24", "224.0.0.0/24", "0.0.0.0/8", "ff02::/64")) {
+      List<String> problems =
+          problems("n: {enable_ipv6: true, ipam: {config: [{subnet: '" + subnet + "'}]}}");
+      assertEquals(1, problems.size(), subnet);
+      assertTrue(
+          problems.get(0).contains("subnet: " + subnet + " is not for networks of machines"),
+          problems.get(0));
+    }
   }
 
   @Test

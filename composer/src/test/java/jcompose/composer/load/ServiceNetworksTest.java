@@ -105,6 +105,15 @@ final class ServiceNetworksTest {
   }
 
   @Test
+  void refuseAddressesOfOthersAsLinkLocal() {
+    assertEquals(
+        List.of(
+            "3:51: services.web.networks.n.link_local_ips[0]: '10.0.0.1' is not link-local: it is"
+                + " in none of [169.254.0.0/16, fe80::/10]"),
+        problems("networks: {n: {link_local_ips: [10.0.0.1]}}", "tty: false"));
+  }
+
+  @Test
   void refuseAddresses() {
     assertEquals(
         List.of(

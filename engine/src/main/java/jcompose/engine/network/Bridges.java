@@ -115,7 +115,8 @@ public final class Bridges {
               }
             });
     if (!link.up()) {
-      messages.add(LinkMessages.up(link.name(), Sysctls.haveV6()));
+      messages.add(
+          LinkMessages.up(link.name(), network.mtu().orElse(link.mtu()), Sysctls.haveV6()));
     }
     netlink.change(subject, messages);
   }

@@ -16,6 +16,8 @@ import jcompose.engine.spec.NetworkSpec.Driver;
 
 /** Links in containers' namespaces: their places in networks, and cables between them. */
 public final class Endpoints {
+  private static final int USUAL_MTU = 1500;
+
   private final Host host;
   private final NetworkNames names;
   private final NamespaceFiles namespaces;
@@ -120,7 +122,7 @@ public final class Endpoints {
             new End(port, "", OptionalInt.empty()), OptionalInt.of(network), inside, mtu),
         LinkMessages.alias(port, names.portAlias(project, attachment.network().name(), namespace)),
         LinkMessages.hairpin(port),
-        LinkMessages.up(port, Sysctls.haveV6()));
+        LinkMessages.up(port, mtu.orElse(USUAL_MTU), Sysctls.haveV6()));
   }
 
   /** Takes a link out of a namespace; nothing happens when it is not there. */

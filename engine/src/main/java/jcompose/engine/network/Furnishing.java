@@ -75,7 +75,7 @@ final class Furnishing {
           .filter(each -> !surplus.isEmpty() || !own.contains(each))
           .forEach(each -> changed.add(AddressMessages.add(index, each)));
       if (!link.up()) {
-        changed.add(LinkMessages.up(link.name(), v6));
+        changed.add(LinkMessages.up(link.name(), link.mtu(), v6));
       }
       (surplus.isEmpty() ? missing : endpoint.gateways())
           .forEach(way -> ways.add(RouteMessages.byDefault(index, way.address(), way.metric())));

@@ -35,6 +35,7 @@ final class LinkMessages {
   private static final int IFLA_INET6_ADDR_GEN_MODE = 8;
   private static final int ADDR_GEN_MODE_NONE = 1;
   private static final int IFINFOMSG = 16;
+  private static final int LEAST_MTU_OF_V6 = 1280;
   private static final int ON_THE_HOSTS = 0x6a636f6d; // a group that nobody else will have chosen
 
   /**
@@ -118,10 +119,14 @@ final class LinkMessages {
   /**
    * Brings a link up that gives itself no IPv6 address.
    *
+   * @param mtu its largest packet: IPv6 needs 1280
    * @param v6 whether the kernel has IPv6 at all
    */
-  static NetlinkMessage up(String name, boolean v6) {
-    return named(name, IFF_UP, v6 ? List.of(withoutGeneratedAddress()) : List.of());
+  static NetlinkMessage up(String name, int mtu, boolean v6) {
+    return named(
+        name,
+        IFF_UP,
+        v6 && mtu >= LEAST_MTU_OF_V6 ? List.of(withoutGeneratedAddress()) : List.of());
   }
 
   /** Brings a link up or down, and nothing else. */

@@ -24,6 +24,7 @@ public record Impairment(
     double duplicate,
     double reorder,
     long rate) {
+  private static final List<String> UNITS = List.of("bit", "kbit", "mbit", "gbit");
   private static final Duration LONGEST = Duration.ofMillis(4_294_967);
 
   /** Nothing. */
@@ -70,7 +71,7 @@ public record Impairment(
     return new Impairment(delay, jitter, loss, corrupt, duplicate, reorder, bits);
   }
 
-  /** What is not zero, for example {@code delay 50ms jitter 5ms loss 1% rate 10000000bit}. */
+  /** What is not zero, for example {@code delay 50ms jitter 5ms loss 1% rate 10mbit}. */
   @Override
   public String toString() {
     List<String> words = new ArrayList<>();
@@ -81,9 +82,20 @@ public record Impairment(
     share(words, "duplicate", duplicate);
     share(words, "reorder", reorder);
     if (rate > 0) {
-      words.add("rate " + rate + "bit");
+      words.add("rate " + bits());
     }
     return words.isEmpty() ? "none" : String.join(" ", words);
+  }
+
+  /** In the largest unit of which it is a whole number. */
+  private String bits() {
+    long number = rate;
+    int unit = 0;
+    while (number % 1000 == 0 && unit < UNITS.size() - 1) {
+      number /= 1000;
+      unit++;
+    }
+    return number + UNITS.get(unit);
   }
 
   private static void time(List<String> words, String name, Duration value) {

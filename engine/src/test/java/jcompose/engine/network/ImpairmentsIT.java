@@ -59,7 +59,7 @@ class ImpairmentsIT {
     lab.networks.impair(IN, SLOW.withRate(100_000_000_000L));
     assertEquals(100_000_000_000L, lab.networks.impairment(IN).rate());
     lab.networks.impair(OUT, SLOW.withRate(8_000_000));
-    assertEquals("rate 8000000bit", lab.networks.impairment(OUT).toString());
+    assertEquals("rate 8mbit", lab.networks.impairment(OUT).toString());
     lab.networks.impair(OUT, Impairment.NONE);
     lab.networks.impair(OUT, Impairment.NONE);
     assertEquals(Impairment.NONE, lab.networks.impairment(OUT));

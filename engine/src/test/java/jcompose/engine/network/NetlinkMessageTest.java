@@ -35,7 +35,7 @@ class NetlinkMessageTest {
             "GETLINK DUMP EXT_MASK=8",
             "GETLINK IFNAME=\"eth0\" EXT_MASK=8",
             "NEWLINK CREATE|EXCL IFNAME=\"eth0\" ADDRESS=02:42:ac:12:00:02 NET_NS_FD=<namespace>"
-                + " LINK=2 LINKINFO={KIND=\"macvlan\" DATA={MODE=4}}",
+                + " LINK=2 GROUP=1784901485 LINKINFO={KIND=\"macvlan\" DATA={MODE=4}}",
             "NEWLINK CREATE|EXCL IFNAME=\"eth0\" NET_NS_FD=<namespace> LINK=2"
                 + " LINKINFO={KIND=\"ipvlan\" DATA={MODE=l2}}",
             "NEWADDR CREATE|REPLACE index=2 10.0.0.2/24 LOCAL=10.0.0.2 ADDRESS=10.0.0.2"
@@ -48,7 +48,7 @@ class NetlinkMessageTest {
                 LinkMessages.veth(port, OptionalInt.of(7), inside, NONE),
                 LinkMessages.alias("jcv1", "jcompose:demo:demo_default:web-1"),
                 LinkMessages.hairpin("jcv1"),
-                LinkMessages.up("jcv1", true),
+                LinkMessages.up("jcv1", 1280, true),
                 LinkMessages.carrier(3, false),
                 LinkMessages.delete(3),
                 LinkMessages.group(3, 5),

@@ -20,11 +20,11 @@ class QdiscMessagesTest {
   void printsWhatItAsksFor() {
     assertEquals(
         "NEWQDISC CREATE|REPLACE index=4 delay 50ms jitter 5ms loss 1% corrupt 0.1% duplicate 2%"
-            + " reorder 25% rate 10000000bit KIND=\"netem\" OPTIONS={REORDER=25.0% CORRUPT=0.1%"
+            + " reorder 25% rate 10mbit KIND=\"netem\" OPTIONS={REORDER=25.0% CORRUPT=0.1%"
             + " RATE=1250000 RATE64=1250000 LATENCY64=50000000 JITTER64=5000000}",
         QdiscMessages.netem(4, BAD).toString());
     assertEquals(
-        "NEWQDISC CREATE|REPLACE index=4 rate 10000000bit KIND=\"tbf\""
+        "NEWQDISC CREATE|REPLACE index=4 rate 10mbit KIND=\"tbf\""
             + " OPTIONS={PARMS={limit=78500} RATE64=1250000 BURST=16000}",
         QdiscMessages.tbf(4, BAD.rateOnly()).toString());
     assertEquals("DELQDISC index=4", QdiscMessages.reset(4).toString());
