@@ -156,6 +156,21 @@ public final class Networks implements AutoCloseable {
     endpoints.attach(project, namespace, attachments);
   }
 
+  /**
+   * Attaches a namespace, in which processes run, again to those of its networks whose bridges have
+   * no link to it any more; all other links stay as the processes made them.
+   *
+   * @return the names of the interfaces that are made anew
+   */
+  public List<String> reattach(
+      String project, String namespace, List<AttachmentSpec> attachments) {
+    List<AttachmentSpec> lost = endpoints.lost(project, namespace, attachments);
+    if (!lost.isEmpty()) {
+      endpoints.attach(project, namespace, lost);
+    }
+    return lost.stream().map(place -> place.endpoint().interfaceName()).toList();
+  }
+
   /** Takes a link out of a namespace; nothing happens when it is not there. */
   public void detach(String project, String namespace, String interfaceName) {
     endpoints.detach(project, namespace, interfaceName);

@@ -42,6 +42,11 @@ record LinkTarget(String service, Optional<String> link, int index) {
   static LinkTarget of(ParseResult parsed) {
     String command = parsed.commandSpec().name();
     List<String> words = Options.operandsOf(parsed);
+    if (words.isEmpty() && command.equals("reset")) {
+      throw new UsageException(
+          "link reset needs a service, and one of its networks or interfaces if not all of them are"
+              + " meant, as in 'link reset web' or 'link reset web wan'");
+    }
     if (words.isEmpty() || words.size() > 2) {
       throw new UsageException(
           "link "

@@ -49,7 +49,7 @@ record PsLine(
   /** A port of the host that leads to one of the container's. */
   record Publisher(String address, int publishedPort, int targetPort, String protocol) {
     private static Publisher of(BoundPort port) {
-      return new Publisher(port.address().text(), port.port(), port.target(), port.protocol());
+      return new Publisher(port.shown().text(), port.port(), port.target(), port.protocol());
     }
   }
 

@@ -1,6 +1,7 @@
 package jcompose.composer.load;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,9 +25,15 @@ final class PortsBinder {
 
   static List<PublishedPort> ports(Attribute attribute) {
     List<PublishedPort> ports = new ArrayList<>();
+    Map<Integer, List<PublishedPort>> byNumber = new HashMap<>(); // a range may have thousands
     for (Attribute item : attribute.items()) {
       for (Attribute longForm : longForms(item)) {
-        port(longForm).ifPresent(port -> add(ports, port, item));
+        Optional<PublishedPort> port = port(longForm);
+        if (port.isPresent()
+            && isNew(byNumber.getOrDefault(key(port.get()), List.of()), port.get(), item)) {
+          ports.add(port.get());
+          byNumber.computeIfAbsent(key(port.get()), first -> new ArrayList<>()).add(port.get());
+        }
       }
     }
     return ports;
@@ -44,10 +51,15 @@ final class PortsBinder {
     return ports;
   }
 
-  private static void add(List<PublishedPort> ports, PublishedPort port, Attribute item) {
-    for (PublishedPort other : ports) {
+  /** Ports that are the same, or take one from another, have the same. */
+  private static int key(PublishedPort port) {
+    return port.isFixed() ? port.first() : -port.target();
+  }
+
+  private static boolean isNew(List<PublishedPort> others, PublishedPort port, Attribute item) {
+    for (PublishedPort other : others) {
       if (other.at(port.position()).equals(port)) {
-        return; // said twice
+        return false; // said twice
       }
       if (other.takesThatOf(port)) {
         item.problem(
@@ -59,10 +71,10 @@ final class PortsBinder {
                 + other
                 + " at "
                 + other.position());
-        return;
+        return false;
       }
     }
-    ports.add(port);
+    return true;
   }
 
   private static List<Attribute> longForms(Attribute item) {

@@ -1,5 +1,6 @@
 package jcompose.composer.load;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -153,9 +154,14 @@ final class ProjectNetworks {
 
   /** No two services may publish the same port. */
   private void ports() {
-    Map<PublishedPort, String> before = new LinkedHashMap<>();
+    Map<Integer, Map<PublishedPort, String>> byNumber = new HashMap<>();
     for (Service service : services.values()) {
       for (PublishedPort port : service.networking().ports()) {
+        if (!port.isFixed()) {
+          continue;
+        }
+        Map<PublishedPort, String> before =
+            byNumber.computeIfAbsent(port.first(), first -> new LinkedHashMap<>());
         before.forEach(
             (other, owner) -> {
               if (!owner.equals(service.name()) && other.takesThatOf(port)) {

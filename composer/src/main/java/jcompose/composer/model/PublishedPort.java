@@ -59,6 +59,22 @@ public record PublishedPort(
         || covers(other.get(), one.get());
   }
 
+  /** Whether this and another are the same port of all addresses, one of each family. */
+  public boolean hasTwin(PublishedPort other) {
+    return isOfAll()
+        && other.isOfAll()
+        && !hostAddress.equals(other.hostAddress)
+        && first == other.first
+        && last == other.last
+        && target == other.target
+        && protocol.equals(other.protocol);
+  }
+
+  /** Whether it is of all addresses of one family. */
+  public boolean isOfAll() {
+    return hostAddress.filter(ip -> covers(ip, ip)).isPresent();
+  }
+
   private static boolean covers(IpAddress all, IpAddress one) {
     return all.text().equals(one.six() ? "::" : "0.0.0.0");
   }

@@ -2,21 +2,25 @@ package jcompose.composer.network;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import jcompose.composer.model.IpAddress;
 
 /**
  * A port of the host that leads to one of a container.
  *
- * @param address the host's address
+ * @param address the host's address; empty for all of both families, {@code 0.0.0.0} for all of
+ *     IPv4
  * @param port the host's port
  * @param target the container's port
  * @param protocol {@code tcp}, {@code udp} or {@code sctp}
  */
-public record BoundPort(IpAddress address, int port, int target, String protocol) {
+public record BoundPort(Optional<IpAddress> address, int port, int target, String protocol) {
+  private static final IpAddress ALL = new IpAddress("0.0.0.0");
+
   private static final Comparator<BoundPort> IN_ORDER =
       Comparator.comparingInt(BoundPort::target)
           .thenComparing(BoundPort::protocol)
-          .thenComparing(BoundPort::address)
+          .thenComparing(BoundPort::shown)
           .thenComparingInt(BoundPort::port);
 
   /** Where a container's port is reached, as the command prints it: {@code 0.0.0.0:8080}. */
@@ -33,8 +37,13 @@ public record BoundPort(IpAddress address, int port, int target, String protocol
     return String.join(", ", ports.stream().sorted(IN_ORDER).map(BoundPort::toString).toList());
   }
 
+  /** The address as Docker shows it: of all addresses, that of IPv4. */
+  public IpAddress shown() {
+    return address.orElse(ALL);
+  }
+
   private String host() {
-    return (address.six() ? "[" + address + "]" : address.text()) + ":" + port;
+    return (shown().six() ? "[" + shown() + "]" : shown().text()) + ":" + port;
   }
 
   /** As {@code 0.0.0.0:8080->80/tcp}. */

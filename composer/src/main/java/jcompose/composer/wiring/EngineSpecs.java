@@ -149,9 +149,9 @@ record EngineSpecs(String project, AddressPlan plan, Map<String, String> owners)
                 protocol(port.protocol()), host(port), port.port(), targets, port.target()));
   }
 
-  /** The host's address of a port; empty for all of them. */
+  /** The host's address of a port; empty for all of both families. */
   static Optional<InetAddress> host(BoundPort port) {
-    return Optional.of(address(port.address())).filter(own -> !own.isAnyLocalAddress());
+    return port.address().map(EngineSpecs::address);
   }
 
   static PublishedPort.Protocol protocol(String word) {

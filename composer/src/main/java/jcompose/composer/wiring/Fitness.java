@@ -65,7 +65,7 @@ final class Fitness {
       PublishedPort first = service.networking().ports().get(0);
       warnings.add(
           at(service, first)
-              + "without effect: the host reaches the service in none of its networks; add one that"
+              + "without effect: from none of the service's networks are ports published; add one that"
               + " is a bridge and not internal");
     }
   }

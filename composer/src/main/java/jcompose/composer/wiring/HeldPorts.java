@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The ports of the host that a project's containers have, each held by a socket. */
 final class HeldPorts {
-  private static final IpAddress ALL = new IpAddress("0.0.0.0");
-
   private final Networks networks;
   private final Map<Key, ReservedPort> held = new HashMap<>();
   private final Map<String, List<BoundPort>> bound = new LinkedHashMap<>();
@@ -85,6 +84,7 @@ final class HeldPorts {
     if (!problems.isEmpty()) {
       fresh.forEach(ReservedPort::close);
       held.values().removeAll(fresh);
+      services.keySet().stream().filter(active::contains).forEach(this::retake);
       throw new ComposerException(String.join("\n", problems));
     }
     taken.forEach(
@@ -106,9 +106,14 @@ final class HeldPorts {
       Set<Key> used,
       List<ReservedPort> fresh,
       List<String> problems) {
-    Optional<InetAddress> host =
-        port.hostAddress().map(EngineSpecs::address).filter(own -> !own.isAnyLocalAddress());
-    IpAddress shown = port.hostAddress().orElse(ALL);
+    Optional<IpAddress> address = port.hostAddress();
+    if (port.isOfAll() && service.networking().ports().stream().anyMatch(port::hasTwin)) {
+      if (address.filter(IpAddress::six).isPresent()) {
+        return Optional.empty(); // the other one is of both families
+      }
+      address = Optional.empty();
+    }
+    Optional<InetAddress> host = address.map(EngineSpecs::address);
     String refusal = "no port of " + port.first() + "-" + port.last() + " is free";
     for (int number : candidates(id, port)) {
       Key key = new Key(port.protocol(), host, number);
@@ -117,20 +122,41 @@ final class HeldPorts {
       }
       ReservedPort there = held.get(key);
       try {
-        ReservedPort reserved = there == null ? reserve(key) : there;
+        ReservedPort reserved = there == null ? reserve(id, key) : there;
         if (there == null) {
           fresh.add(reserved);
         }
         Key real = new Key(port.protocol(), host, reserved.port());
         held.put(real, reserved);
         used.add(real);
-        return Optional.of(new BoundPort(shown, reserved.port(), port.target(), port.protocol()));
+        return Optional.of(new BoundPort(address, reserved.port(), port.target(), port.protocol()));
       } catch (EngineException taken) {
         refusal = String.valueOf(taken.getMessage());
       }
     }
     problems.add(port.position() + ": services." + service.name() + ".ports: " + refusal);
     return Optional.empty();
+  }
+
+  /** Of a container that had the port at another address of the host until now. */
+  private ReservedPort reserve(String id, Key key) {
+    try {
+      return reserve(key);
+    } catch (EngineException taken) {
+      List<Key> own =
+          bound.getOrDefault(id, List.of()).stream()
+              .map(Key::of)
+              .filter(other -> other.port() == key.port() && other.protocol().equals(key.protocol()))
+              .filter(held::containsKey)
+              .toList();
+      if (own.isEmpty()) {
+        throw taken;
+      }
+      for (Key other : own) {
+        Objects.requireNonNull(held.remove(other)).close();
+      }
+      return reserve(key);
+    }
   }
 
   private ReservedPort reserve(Key key) {

@@ -152,6 +152,7 @@ public final class Wiring implements AutoCloseable {
     CompletableFuture<Void> rules = CompletableFuture.runAsync(() -> apply(now, made), beside);
     makeNamespaces(now, containers.keySet());
     cables(now);
+    reattach(now, containers.keySet());
     join(rules);
     links.refresh(now.links());
     beside.execute(() -> refresh(now));
@@ -170,6 +171,20 @@ public final class Wiring implements AutoCloseable {
     if (!problems.isEmpty()) {
       current = then;
       throw new ComposerException(String.join("\n", problems));
+    }
+  }
+
+  /** Containers that go on get back what somebody took from them, a whole bridge perhaps. */
+  private void reattach(Wired now, Set<String> containers) {
+    for (ContainerNetwork container : now.plan().containers()) {
+      if (present.containsKey(container.id())
+          && containers.contains(container.id())
+          && !container.interfaces().isEmpty()) {
+        List<String> made =
+            networks.reattach(project, container.id(), now.specs().attachments(container));
+        made.forEach(
+            one -> warnings.accept(container.id() + ":" + one + " was gone, and is made again"));
+      }
     }
   }
 

@@ -141,6 +141,28 @@ class NetworkLifeIT {
   }
 
   @Test
+  void upGivesBackAWayThatSomebodyTook(Sandbox sandbox) {
+    Jcompose jcompose = Jcompose.in(sandbox).withBusybox().file("compose.yaml", STACK);
+    jcompose.ok("up", "-d");
+    String ids = jcompose.ok("ps", "-q");
+    String address = jcompose.inside("web", "ip", "-4", "-o", "addr", "show", "eth0");
+    try (Networks networks = Networks.open(sandbox.directories())) {
+      String bridge = networks.list().get(0).link();
+      HostCommand.run("ip", "link", "delete", bridge).checked();
+    }
+    assertNotEquals(0, jcompose.exec("client", "ping", "-c", "1", "-W", "1", "web").exit());
+    Result up = jcompose.run("up", "-d");
+    assertEquals(0, up.exit());
+    assertTrue(up.err().contains("web-1:eth0 was gone, and is made again"), up.err());
+    assertEquals(ids, jcompose.ok("ps", "-q"));
+    assertEquals(0, jcompose.exec("client", "ping", "-c", "1", "-W", "2", "web").exit());
+    assertEquals(
+        address.replaceAll("^[0-9]+", ""),
+        jcompose.inside("web", "ip", "-4", "-o", "addr", "show", "eth0").replaceAll("^[0-9]+", ""));
+    jcompose.ok("down");
+  }
+
+  @Test
   void aliasesAndPortsChangeWithoutANewContainer(Sandbox sandbox) {
     Jcompose jcompose = Jcompose.in(sandbox).withBusybox().file("compose.yaml", STACK);
     jcompose.ok("up", "-d");

@@ -1,6 +1,7 @@
 package jcompose.composer.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -47,6 +48,8 @@ class ServicePortsIT {
           command: [sleep, '1000']
       """;
 
+  private static final Map<String, String> WITHOUT_RULES = Map.of("JCOMPOSE_NFT", "none");
+
   @Test
   @RequiresCommand("nft")
   void byRules(Sandbox sandbox) throws IOException {
@@ -66,7 +69,7 @@ class ServicePortsIT {
 
   @Test
   void byThisProgramWhereThereAreNoRules(Sandbox sandbox) throws IOException {
-    reached(sandbox, Map.of("JCOMPOSE_NFT", "none"));
+    reached(sandbox, WITHOUT_RULES);
   }
 
   private static void reached(Sandbox sandbox, Map<String, String> more) throws IOException {
@@ -98,6 +101,49 @@ class ServicePortsIT {
       jcompose.ok("down");
     }
     new ServerSocket(0).close();
+  }
+
+  @Test
+  void answerOnTheAddressesThatAreNamedAndOnNoOther(Sandbox sandbox) throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    for (Map<String, String> rules : List.of(Map.<String, String>of(), WITHOUT_RULES)) {
+      Jcompose jcompose = Jcompose.in(sandbox).withBusybox().withVariables(rules);
+      expect(jcompose, port, "'0.0.0.0:PORT:80'", true, false);
+      expect(jcompose, port, "'[::]:PORT:80'", false, true);
+      expect(jcompose, port, "'PORT:80'", true, true);
+      expect(jcompose, port, "'127.0.0.1:PORT:80'", true, false);
+      expect(jcompose, port, "'[::]:PORT:80', '0.0.0.0:PORT:80'", true, true);
+      jcompose.ok("down");
+    }
+  }
+
+  /** Brings up the same service with other ports. */
+  private static void expect(Jcompose jcompose, int port, String ports, boolean v4, boolean v6)
+      throws IOException {
+    String all = ports.replace("PORT", Integer.toString(port));
+    jcompose.file("compose.yaml", STACK.replace("'127.0.0.1::80', '80', '53/udp'", all));
+    jcompose.ok("up", "-d");
+    for (String address : List.of("127.0.0.1", "::1")) {
+      boolean wanted = address.equals("::1") ? v6 : v4;
+      if (wanted) {
+        assertEquals("hello", get(address, port), all);
+      } else {
+        assertFalse(answers(address, port), all + " on " + address);
+      }
+    }
+  }
+
+  private static boolean answers(String address, int port) throws IOException {
+    try (Socket socket = new Socket(address, port)) {
+      socket.setSoTimeout(5000);
+      socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      return socket.getInputStream().read() >= 0;
+    } catch (java.net.SocketException refused) {
+      return false;
+    }
   }
 
   /** After a new container, and after another supervisor, all is as it was. */

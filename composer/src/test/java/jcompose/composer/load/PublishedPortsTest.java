@@ -54,6 +54,22 @@ final class PublishedPortsTest {
   }
 
   @Test
+  void ofAllAddressesHaveATwinOfTheOtherFamily() {
+    List<PublishedPort> ports =
+        web("ports: ['0.0.0.0:80:80', '[::]:80:80', '[::]:81:80', '82:80', '[::1]:83:80']").ports();
+    assertEquals(
+        List.of(true, true, false, false, false),
+        ports.stream().map(port -> ports.stream().anyMatch(port::hasTwin)).toList());
+  }
+
+  @Test
+  void mayBeThousands() {
+    List<PublishedPort> ports =
+        web("ports: ['1000-9000:1000-9000', '1000-9000:1000-9000', '1-8001']").ports();
+    assertEquals(16_002, ports.size());
+  }
+
+  @Test
   void areWrittenLong() {
     PublishedPort port =
         web("ports: [{name: http, target: 80, host_ip: 127.0.0.1, published: '8080-8090',"

@@ -78,9 +78,9 @@ final class EtcFilesTest {
   void portsArePrintedInOrder() {
     List<BoundPort> ports =
         List.of(
-            new BoundPort(new IpAddress("::"), 8080, 80, "tcp"),
-            new BoundPort(new IpAddress("0.0.0.0"), 8080, 80, "tcp"),
-            new BoundPort(new IpAddress("127.0.0.1"), 53, 53, "udp"));
+            new BoundPort(Optional.of(new IpAddress("::")), 8080, 80, "tcp"),
+            new BoundPort(Optional.of(new IpAddress("0.0.0.0")), 8080, 80, "tcp"),
+            new BoundPort(Optional.of(new IpAddress("127.0.0.1")), 53, 53, "udp"));
     assertEquals(List.of("0.0.0.0:8080", "[::]:8080"), BoundPort.of(ports, 80, "tcp"));
     assertEquals(List.of(), BoundPort.of(ports, 80, "udp"));
     assertEquals(

@@ -35,7 +35,10 @@ public final class ForkedChild implements AutoCloseable {
    * @throws EngineException naming the operation that failed
    */
   public void explainEnd() {
-    Outcome.of(launch.program(), memory.results()).demandStarted(launch.name(), child);
+    Outcome outcome = Outcome.of(launch.program(), memory.results());
+    if (!(outcome instanceof Outcome.Started)) {
+      outcome.demandStarted(launch.name(), ProcessEnd.await(child.pidfd()).signal());
+    }
   }
 
   /**

@@ -66,6 +66,27 @@ public final class Endpoints {
     }
   }
 
+  /**
+   * The places of a namespace, in which processes run, whose way to their bridge is lost: the
+   * host's end of the link is gone, or is no port of the bridge.
+   */
+  public List<AttachmentSpec> lost(
+      String project, String namespace, List<AttachmentSpec> attachments) {
+    try (Netlink outside = host.netlink()) {
+      return attachments.stream()
+          .filter(attachment -> attachment.network().driver() == Driver.BRIDGE)
+          .filter(
+              attachment -> {
+                int bridge = network(outside, attachment.network()).index();
+                return outside
+                    .link(names.port(project, namespace, attachment.endpoint().interfaceName()))
+                    .filter(end -> end.master() == bridge)
+                    .isEmpty();
+              })
+          .toList();
+    }
+  }
+
   private static void undo(Netlink outside, List<String> ports, RuntimeException failure) {
     try {
       outside.change(

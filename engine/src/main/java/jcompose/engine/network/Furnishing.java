@@ -52,6 +52,10 @@ final class Furnishing {
     List<NetlinkMessage> gone = new ArrayList<>();
     List<NetlinkMessage> changed = new ArrayList<>();
     List<NetlinkMessage> ways = new ArrayList<>();
+    LinkState loopback = links.get("lo");
+    if (loopback != null && !loopback.up()) { // a container before this one had its way
+      changed.add(LinkMessages.carrier(loopback.index(), true));
+    }
     for (EndpointSpec endpoint : endpoints) {
       LinkState link = link(links, endpoint);
       int index = link.index();

@@ -3,8 +3,10 @@ package jcompose.engine.network;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectableChannel;
@@ -33,7 +35,8 @@ public final class HostPorts implements AutoCloseable {
   /**
    * Takes a port.
    *
-   * @param address of the host; empty for all of both families
+   * @param address of the host; empty for all of both families, {@code 0.0.0.0} for all of IPv4,
+   *     {@code ::} for all of IPv6: nobody else can have the port of IPv4 then, which stays silent
    * @param port 0 for any that is free
    * @throws EngineException naming the process that has it
    */
@@ -51,7 +54,10 @@ public final class HostPorts implements AutoCloseable {
           try {
             server.bind(socketAddress(address, port), BACKLOG);
             server.configureBlocking(false);
-            return new Held(server, ((InetSocketAddress) server.getLocalAddress()).getPort());
+            return new Held(
+                server,
+                ((InetSocketAddress) server.getLocalAddress()).getPort(),
+                isAllOfV6(address));
           } catch (IOException failure) {
             server.close();
             throw refused(Protocol.TCP, address, port, failure);
@@ -69,7 +75,10 @@ public final class HostPorts implements AutoCloseable {
           try {
             channel.bind(socketAddress(address, port));
             channel.configureBlocking(false);
-            return new Held(channel, ((InetSocketAddress) channel.getLocalAddress()).getPort());
+            return new Held(
+                channel,
+                ((InetSocketAddress) channel.getLocalAddress()).getPort(),
+                isAllOfV6(address));
           } catch (IOException failure) {
             channel.close();
             throw refused(Protocol.UDP, address, port, failure);
@@ -79,6 +88,15 @@ public final class HostPorts implements AutoCloseable {
 
   private static boolean isV4(Optional<InetAddress> address) {
     return address.filter(Inet4Address.class::isInstance).isPresent();
+  }
+
+  /** Whether somebody came over IPv6. */
+  static boolean isOfV6(SocketAddress caller) {
+    return caller instanceof InetSocketAddress from && from.getAddress() instanceof Inet6Address;
+  }
+
+  private static boolean isAllOfV6(Optional<InetAddress> address) {
+    return address.filter(InetAddress::isAnyLocalAddress).isPresent() && !isV4(address);
   }
 
   private static InetSocketAddress socketAddress(Optional<InetAddress> address, int port) {
@@ -120,11 +138,13 @@ public final class HostPorts implements AutoCloseable {
   private final class Held implements ReservedPort {
     private final SelectableChannel channel;
     private final int number;
+    private final boolean v6;
     private ProxyLoop.@Nullable Handler handler;
 
-    Held(SelectableChannel channel, int number) {
+    Held(SelectableChannel channel, int number, boolean v6) {
       this.channel = channel;
       this.number = number;
+      this.v6 = v6;
     }
 
     @Override
@@ -139,9 +159,9 @@ public final class HostPorts implements AutoCloseable {
       } else if (handler instanceof UdpPort udp) {
         udp.leadTo(target);
       } else if (channel instanceof ServerSocketChannel server) {
-        handler = start(new TcpPort(host, server, target), SelectionKey.OP_ACCEPT);
+        handler = start(new TcpPort(host, server, target, v6), SelectionKey.OP_ACCEPT);
       } else {
-        handler = start(new UdpPort(host, (DatagramChannel) channel, target), SelectionKey.OP_READ);
+        handler = start(new UdpPort(host, (DatagramChannel) channel, target, v6), SelectionKey.OP_READ);
       }
     }
 

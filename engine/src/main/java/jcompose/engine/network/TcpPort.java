@@ -11,12 +11,17 @@ import jcompose.engine.EngineException;
 final class TcpPort implements ProxyLoop.Handler {
   private final Host host;
   private final ServerSocketChannel server;
+  private final boolean v6;
   private volatile InetSocketAddress target;
 
-  TcpPort(Host host, ServerSocketChannel server, InetSocketAddress target) {
+  /**
+   * @param v6 whether nobody is answered who comes over IPv4
+   */
+  TcpPort(Host host, ServerSocketChannel server, InetSocketAddress target, boolean v6) {
     this.host = host;
     this.server = server;
     this.target = target;
+    this.v6 = v6;
   }
 
   void leadTo(InetSocketAddress other) {
@@ -28,6 +33,10 @@ final class TcpPort implements ProxyLoop.Handler {
     try {
       SocketChannel caller = server.accept();
       if (caller == null) {
+        return;
+      }
+      if (v6 && !HostPorts.isOfV6(caller.getRemoteAddress())) {
+        caller.close();
         return;
       }
       try {

@@ -24,12 +24,17 @@ final class UdpPort implements ProxyLoop.Handler {
   /** The longest unheard first. */
   private final Map<SocketAddress, Sender> senders = new LinkedHashMap<>(16, 0.75f, true);
 
+  private final boolean v6;
   private volatile InetSocketAddress target;
 
-  UdpPort(Host host, DatagramChannel port, InetSocketAddress target) {
+  /**
+   * @param v6 whether nobody is answered who comes over IPv4
+   */
+  UdpPort(Host host, DatagramChannel port, InetSocketAddress target, boolean v6) {
     this.host = host;
     this.port = port;
     this.target = target;
+    this.v6 = v6;
   }
 
   void leadTo(InetSocketAddress other) {
@@ -76,8 +81,10 @@ final class UdpPort implements ProxyLoop.Handler {
     try {
       buffer.clear();
       for (SocketAddress from = port.receive(buffer); from != null; from = port.receive(buffer)) {
-        buffer.flip();
-        pass(key, from);
+        if (!v6 || HostPorts.isOfV6(from)) {
+          buffer.flip();
+          pass(key, from);
+        }
         buffer.clear();
       }
     } catch (IOException gone) {

@@ -37,7 +37,7 @@ class NetlinkMessageTest {
             "NEWLINK CREATE|EXCL IFNAME=\"eth0\" ADDRESS=02:42:ac:12:00:02 NET_NS_FD=<namespace>"
                 + " LINK=2 GROUP=1784901485 LINKINFO={KIND=\"macvlan\" DATA={MODE=4}}",
             "NEWLINK CREATE|EXCL IFNAME=\"eth0\" NET_NS_FD=<namespace> LINK=2"
-                + " LINKINFO={KIND=\"ipvlan\" DATA={MODE=l2}}",
+                + " GROUP=1784901485 LINKINFO={KIND=\"ipvlan\" DATA={MODE=l2}}",
             "NEWADDR CREATE|REPLACE index=2 10.0.0.2/24 LOCAL=10.0.0.2 ADDRESS=10.0.0.2"
                 + " BROADCAST=10.0.0.255",
             "DELADDR index=2 fd00::2/64 LOCAL=fd00::2 ADDRESS=fd00::2",
