@@ -162,8 +162,7 @@ public final class Networks implements AutoCloseable {
    *
    * @return the names of the interfaces that are made anew
    */
-  public List<String> reattach(
-      String project, String namespace, List<AttachmentSpec> attachments) {
+  public List<String> reattach(String project, String namespace, List<AttachmentSpec> attachments) {
     List<AttachmentSpec> lost = endpoints.lost(project, namespace, attachments);
     if (!lost.isEmpty()) {
       endpoints.attach(project, namespace, lost);

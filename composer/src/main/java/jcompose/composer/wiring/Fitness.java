@@ -65,8 +65,8 @@ final class Fitness {
       PublishedPort first = service.networking().ports().get(0);
       warnings.add(
           at(service, first)
-              + "without effect: from none of the service's networks are ports published; add one that"
-              + " is a bridge and not internal");
+              + "without effect: from none of the service's networks are ports published; add one"
+              + " that is a bridge and not internal");
     }
   }
 

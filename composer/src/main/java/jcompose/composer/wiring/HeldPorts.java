@@ -122,7 +122,8 @@ final class HeldPorts {
       }
       ReservedPort there = held.get(key);
       try {
-        ReservedPort reserved = there == null ? reserve(id, key) : there;
+        ReservedPort reserved =
+            there == null ? reserve(key, port.isFixed() ? former(id, used) : Set.of()) : there;
         if (there == null) {
           fresh.add(reserved);
         }
@@ -138,16 +139,24 @@ final class HeldPorts {
     return Optional.empty();
   }
 
-  /** Of a container that had the port at another address of the host until now. */
-  private ReservedPort reserve(String id, Key key) {
+  /** What a container has held until now, and does not take again so far. */
+  private Set<Key> former(String id, Set<Key> used) {
+    Set<Key> former = new HashSet<>();
+    bound.getOrDefault(id, List.of()).forEach(port -> former.add(Key.of(port)));
+    former.removeAll(used);
+    former.retainAll(held.keySet());
+    return former;
+  }
+
+  /** Perhaps at the cost of the same port at another address of the host. */
+  private ReservedPort reserve(Key key, Set<Key> former) {
     try {
       return reserve(key);
     } catch (EngineException taken) {
       List<Key> own =
-          bound.getOrDefault(id, List.of()).stream()
-              .map(Key::of)
-              .filter(other -> other.port() == key.port() && other.protocol().equals(key.protocol()))
-              .filter(held::containsKey)
+          former.stream()
+              .filter(
+                  other -> other.port() == key.port() && other.protocol().equals(key.protocol()))
               .toList();
       if (own.isEmpty()) {
         throw taken;

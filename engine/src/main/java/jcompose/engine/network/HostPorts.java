@@ -161,7 +161,8 @@ public final class HostPorts implements AutoCloseable {
       } else if (channel instanceof ServerSocketChannel server) {
         handler = start(new TcpPort(host, server, target, v6), SelectionKey.OP_ACCEPT);
       } else {
-        handler = start(new UdpPort(host, (DatagramChannel) channel, target, v6), SelectionKey.OP_READ);
+        handler =
+            start(new UdpPort(host, (DatagramChannel) channel, target, v6), SelectionKey.OP_READ);
       }
     }
 
@@ -173,11 +174,10 @@ public final class HostPorts implements AutoCloseable {
     @Override
     public void close() {
       try {
-        channel.close();
+        loop.release(channel);
       } catch (IOException failure) {
         throw new EngineException("port " + number + ": " + failure.getMessage(), failure);
       }
-      loop.wakeup();
     }
   }
 

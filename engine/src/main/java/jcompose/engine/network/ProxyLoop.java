@@ -9,6 +9,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One thread that moves the bytes of all connections, started with the first. */
@@ -25,6 +27,7 @@ final class ProxyLoop implements AutoCloseable {
   }
 
   private static final long EXPIRY_MILLIS = 10_000;
+  private static final long LOOK_MILLIS = 1000;
 
   private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private @Nullable Selector selector;
@@ -49,10 +52,33 @@ final class ProxyLoop implements AutoCloseable {
         });
   }
 
-  /** Lets go of channels that were closed: their ports are free only then. */
-  synchronized void wakeup() {
-    if (selector != null) {
-      selector.wakeup();
+  /** Closes a channel, and returns when its port is free: Java keeps it until the next look. */
+  void release(SelectableChannel channel) throws IOException {
+    channel.close();
+    Selector opened;
+    synchronized (this) {
+      opened = selector;
+    }
+    if (opened == null || !opened.isOpen()) {
+      return;
+    }
+    CountDownLatch looked = new CountDownLatch(1);
+    run(
+        () -> {
+          try {
+            opened.selectNow();
+          } catch (IOException | ClosedSelectorException gone) {
+            // with all of its channels
+          } finally {
+            looked.countDown();
+          }
+        });
+    try {
+      while (opened.isOpen() && !looked.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        opened.wakeup();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
