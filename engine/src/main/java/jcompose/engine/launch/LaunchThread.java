@@ -96,9 +96,13 @@ public final class LaunchThread {
     return cgroup.copy();
   }
 
-  /** Ends it without a process. */
+  /**
+   * Ends it without a process, unless it has made one. When this returns it does nothing any more,
+   * and what it was given to work with may be closed.
+   */
   public void dismiss() {
     order.cancel(false);
+    pid.handle((number, failure) -> number).join();
   }
 
   /** The new process's pid, or {@code -errno} of clone3. */

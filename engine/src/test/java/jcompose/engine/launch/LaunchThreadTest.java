@@ -1,6 +1,7 @@
 package jcompose.engine.launch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class LaunchThreadTest {
@@ -30,6 +34,25 @@ class LaunchThreadTest {
     thread.dismiss();
     assertEquals(0, mask & RAISED);
     assertEquals(SIGTERM, mask & SIGTERM);
+  }
+
+  /** Else it would work with descriptors that are others' by then. */
+  @Test
+  void doesNothingAnyMoreWhenItIsDismissed() {
+    AtomicBoolean done = new AtomicBoolean();
+    LaunchThread thread =
+        LaunchThread.start(
+            "test",
+            Optional::empty,
+            () -> {
+              long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100);
+              while (System.nanoTime() < end) {
+                LockSupport.parkNanos(end - System.nanoTime());
+              }
+              done.set(true);
+            });
+    thread.dismiss();
+    assertTrue(done.get());
   }
 
   private static long blocked() {
