@@ -16,6 +16,7 @@ import jcompose.composer.console.Screen;
 import jcompose.composer.load.ProjectException;
 import jcompose.composer.load.Suggestion;
 import jcompose.composer.supervisor.RemoteFailure;
+import jcompose.composer.supervisor.Request;
 import jcompose.engine.EngineException;
 import jcompose.engine.ProgramNotRunException;
 import picocli.CommandLine;
@@ -47,13 +48,31 @@ final class CommandLineRun {
     Map<String, Supplier<Command>> commands = new LinkedHashMap<>();
     commands.put("up", UpCommand::new);
     commands.put("down", DownCommand::new);
-    commands.put("start", StartCommand::new);
+    commands.put(
+        "start",
+        () ->
+            new ServicesCommand(
+                "start", "Start containers that were stopped, as they are", Request.Start::new, 1));
     commands.put("stop", StopCommand::new);
     commands.put("restart", RestartCommand::new);
     commands.put("kill", KillCommand::new);
     commands.put("rm", RemoveCommand::new);
-    commands.put("pause", PauseCommand::new);
-    commands.put("unpause", UnpauseCommand::new);
+    commands.put(
+        "pause",
+        () ->
+            new ServicesCommand(
+                "pause",
+                "Freeze containers with everything in them",
+                services -> new Request.Pause(services, true),
+                0));
+    commands.put(
+        "unpause",
+        () ->
+            new ServicesCommand(
+                "unpause",
+                "Let frozen containers go on",
+                services -> new Request.Pause(services, false),
+                0));
     commands.put("link", LinkCommand::new);
     commands.put("port", PortCommand::new);
     commands.put("ps", PsCommand::new);

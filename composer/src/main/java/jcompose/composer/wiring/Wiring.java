@@ -25,12 +25,9 @@ import jcompose.composer.model.Service;
 import jcompose.composer.network.AddressPlan;
 import jcompose.composer.network.AddressPlanner;
 import jcompose.composer.network.ContainerNetwork;
-import jcompose.composer.network.PlannedWire;
 import jcompose.engine.EngineDirectories;
 import jcompose.engine.EngineException;
 import jcompose.engine.Networks;
-import jcompose.engine.spec.EndpointSpec;
-import jcompose.engine.spec.LinkSpec;
 import jcompose.engine.spec.NetworkSpec;
 import jcompose.engine.spec.PublishedPort;
 import jcompose.engine.state.LockFile;
@@ -56,6 +53,7 @@ public final class Wiring implements AutoCloseable {
   private final NamesFolder shared;
   private final ContainerNames names;
   private final Links links;
+  private final Attaching attaching;
 
   /** Which container runs, or is about to, by {@code SERVICE-NUMBER}: its id. */
   private final Map<String, String> present = new ConcurrentHashMap<>();
@@ -92,6 +90,7 @@ public final class Wiring implements AutoCloseable {
     this.shared = new NamesFolder(directories.run(), project);
     this.names = new ContainerNames(networks, project, shared);
     this.links = new Links(networks, new LinkFile(directories, project), warnings);
+    this.attaching = new Attaching(networks, project, links);
     beside.execute(names::start);
   }
 
@@ -150,9 +149,11 @@ public final class Wiring implements AutoCloseable {
     ports.take(containers);
     file.write(new WiringRecord(now.plan(), ports.all()));
     CompletableFuture<Void> rules = CompletableFuture.runAsync(() -> apply(now, made), beside);
-    makeNamespaces(now, containers.keySet());
-    cables(now);
-    reattach(now, containers.keySet());
+    attaching.makeNamespaces(now, containers.keySet());
+    attaching.cables(now);
+    attaching
+        .reattach(now, id -> present.containsKey(id) && containers.containsKey(id))
+        .forEach(link -> warnings.accept(link + " was gone, and is made again"));
     join(rules);
     links.refresh(now.links());
     beside.execute(() -> refresh(now));
@@ -171,32 +172,6 @@ public final class Wiring implements AutoCloseable {
     if (!problems.isEmpty()) {
       current = then;
       throw new ComposerException(String.join("\n", problems));
-    }
-  }
-
-  /** Containers that go on get back what somebody took from them, a whole bridge perhaps. */
-  private void reattach(Wired now, Set<String> containers) {
-    for (ContainerNetwork container : now.plan().containers()) {
-      if (present.containsKey(container.id())
-          && containers.contains(container.id())
-          && !container.interfaces().isEmpty()) {
-        List<String> made =
-            networks.reattach(project, container.id(), now.specs().attachments(container));
-        made.forEach(
-            one -> warnings.accept(container.id() + ":" + one + " was gone, and is made again"));
-      }
-    }
-  }
-
-  /** One, or whatever cables may lead to; others each when its container is attached. */
-  private void makeNamespaces(Wired now, Set<String> containers) {
-    List<String> missing = new ArrayList<>(containers);
-    missing.removeAll(networks.namespaces(project));
-    if (missing.isEmpty() || !now.plan().wires().isEmpty()) {
-      networks.namespaces(project, containers);
-    } else {
-      networks.namespace(project, missing.get(0)); // else what forbids it were told too late
-      networks.prepareNamespaces(missing.size() - 1);
     }
   }
 
@@ -239,20 +214,6 @@ public final class Wiring implements AutoCloseable {
     targets.forEach(ports::lead);
   }
 
-  /** Lays the cables of which both ends are there. */
-  private void cables(Wired now) {
-    if (now.plan().wires().isEmpty()) {
-      return;
-    }
-    Set<String> there = Set.copyOf(networks.namespaces(project));
-    for (PlannedWire wire : now.plan().wires()) {
-      LinkSpec cable = now.specs().cable(wire);
-      if (there.contains(cable.one().namespace()) && there.contains(cable.other().namespace())) {
-        networks.connect(cable);
-      }
-    }
-  }
-
   /** Gives a service's container, which does not run, all of its links and addresses. */
   public void attach(Service service) {
     Wired now = current();
@@ -261,42 +222,9 @@ public final class Wiring implements AutoCloseable {
       return;
     }
     ContainerNetwork container = kept.get();
-    networks.namespace(project, container.id());
-    List<String> there = links.names(container.id());
-    List<EndpointSpec> wires = now.specs().ends(container);
-    removeOthers(container, wires, there);
-    List<EndpointSpec> laid =
-        wires.stream().filter(end -> there.contains(end.interfaceName())).toList();
-    if (!laid.isEmpty()) {
-      networks.furnish(project, container.id(), laid);
-    }
-    if (!container.interfaces().isEmpty()) {
-      networks.attach(project, container.id(), now.specs().attachments(container));
-    }
-    Set<String> absent = new HashSet<>();
-    wires.stream()
-        .filter(end -> !laid.contains(end))
-        .forEach(end -> absent.add(end.interfaceName()));
-    links.apply(now.links().of(container.id()), absent);
+    attaching.attach(now, container);
     if (!container.interfaces().isEmpty()) {
       names.open(container.id());
-    }
-  }
-
-  /** A container begins with its own links alone, not with what the one before it made. */
-  private void removeOthers(
-      ContainerNetwork container, List<EndpointSpec> wires, List<String> there) {
-    Set<String> wanted = new HashSet<>(Set.of("lo"));
-    container.interfaces().forEach(one -> wanted.add(one.name()));
-    wires.forEach(end -> wanted.add(end.interfaceName()));
-    for (String link : there) {
-      if (!wanted.contains(link)) {
-        try {
-          networks.detach(project, container.id(), link);
-        } catch (EngineException ofTheKernel) {
-          // one of those that every namespace has, for example tunl0
-        }
-      }
     }
   }
 
