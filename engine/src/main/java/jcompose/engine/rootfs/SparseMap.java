@@ -71,13 +71,23 @@ record SparseMap(long realSize, List<Piece> pieces) {
 
   /** The PAX form 0.1: {@code offset,length,offset,length...} in one record. */
   static SparseMap list(long realSize, String numbers) {
-    String[] parts = numbers.isEmpty() ? new String[0] : numbers.split(",", -1);
-    if (parts.length % 2 != 0) {
-      throw new BadLayerException("the map of a sparse file is damaged");
-    }
     List<Piece> pieces = new ArrayList<>();
-    for (int i = 0; i < parts.length; i += 2) {
-      add(pieces, TarNumbers.decimal(parts[i]), TarNumbers.decimal(parts[i + 1]));
+    int next = 0; // never split: the parts of a long list take fifty times its bytes
+    while (next < numbers.length()) {
+      int middle = numbers.indexOf(',', next);
+      if (middle < 0) {
+        throw new BadLayerException("the map of a sparse file is damaged");
+      }
+      int comma = numbers.indexOf(',', middle + 1);
+      int end = comma < 0 ? numbers.length() : comma;
+      add(
+          pieces,
+          TarNumbers.decimal(numbers.substring(next, middle)),
+          TarNumbers.decimal(numbers.substring(middle + 1, end)));
+      next = comma < 0 ? end : end + 1;
+      if (comma >= 0 && next == numbers.length()) {
+        throw new BadLayerException("the map of a sparse file is damaged");
+      }
     }
     return new SparseMap(realSize, pieces);
   }
