@@ -16,6 +16,7 @@ import jcompose.engine.network.Firewall;
 import jcompose.engine.network.Host;
 import jcompose.engine.network.HostPorts;
 import jcompose.engine.network.Impairments;
+import jcompose.engine.network.NameRedirect;
 import jcompose.engine.network.NamespaceFiles;
 import jcompose.engine.network.NetworkNames;
 import jcompose.engine.spec.AttachmentSpec;
@@ -42,6 +43,7 @@ public final class Networks implements AutoCloseable {
   private final Bridges bridges;
   private final Endpoints endpoints;
   private final Firewall firewall;
+  private final NameRedirect redirect;
   private final HostPorts ports;
   private final Impairments impairments;
 
@@ -53,6 +55,7 @@ public final class Networks implements AutoCloseable {
     bridges = new Bridges(host, names);
     endpoints = new Endpoints(host, names, namespaces);
     firewall = new Firewall(host, names, HIDDEN.equals(System.getenv(RULES)));
+    redirect = new NameRedirect(host, names);
     ports = new HostPorts(host);
     impairments = new Impairments(host, names, namespaces);
   }
@@ -110,8 +113,17 @@ public final class Networks implements AutoCloseable {
    * @return its file, for {@link jcompose.engine.spec.NamespaceMode.OfPath}
    */
   public Path namespace(String project, String name) {
-    namespaces.make(project, name);
+    makeNamespace(project, name);
     return NamespaceFiles.file(directories.run(), project, name);
+  }
+
+  /**
+   * The same.
+   *
+   * @return whether it is new
+   */
+  public boolean makeNamespace(String project, String name) {
+    return namespaces.make(project, name);
   }
 
   /** Makes several namespaces, as {@link #namespace} does, at once. */
@@ -227,14 +239,12 @@ public final class Networks implements AutoCloseable {
   }
 
   /**
-   * Sends what a namespace's processes ask at 127.0.0.11:53 to other ports of that address, so that
-   * they may use port 53 themselves.
-   *
-   * @return false when the kernel lacks nf_tables: who answers has to take port 53 then
+   * Opens sockets in a namespace to which comes what its processes ask at 127.0.0.11:53. They may
+   * use port 53 themselves, unless the kernel lacks nf_tables.
    */
-  public boolean redirectNames(String project, String namespace, int udpPort, int tcpPort) {
+  public NameSockets nameSockets(String project, String namespace) {
     try (Descriptor there = namespaces.demand(project, namespace)) {
-      return firewall.redirectNames(namespace, there, udpPort, tcpPort);
+      return redirect.open(namespace, there);
     }
   }
 

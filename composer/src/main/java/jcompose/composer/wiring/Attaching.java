@@ -52,8 +52,8 @@ final class Attaching {
 
   /** Gives a container, which does not run, all of its links and addresses. */
   void attach(Wired now, ContainerNetwork container) {
-    networks.namespace(project, container.id());
-    List<String> there = links.names(container.id());
+    boolean fresh = networks.makeNamespace(project, container.id());
+    List<String> there = fresh ? List.of() : links.names(container.id());
     List<EndpointSpec> wires = now.specs().ends(container);
     removeOthers(container, wires, there);
     List<EndpointSpec> laid =

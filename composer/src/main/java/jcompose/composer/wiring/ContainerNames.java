@@ -1,11 +1,5 @@
 package jcompose.composer.wiring;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,6 +8,7 @@ import jcompose.composer.dns.Asker;
 import jcompose.composer.dns.DnsServer;
 import jcompose.composer.dns.HostServers;
 import jcompose.composer.dns.Zone;
+import jcompose.engine.NameSockets;
 import jcompose.engine.Networks;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * to the sockets meanwhile waits.
  */
 final class ContainerNames {
-  private static final byte[] ADDRESS = {127, 0, 0, 11};
-  private static final int PORT = 53;
-  private static final int BACKLOG = 128;
   private static final Path RESOLVERS = Path.of("/etc/resolv.conf");
 
   private final Networks networks;
@@ -34,44 +26,8 @@ final class ContainerNames {
   private final Map<String, Served> served = new HashMap<>();
   private @Nullable DnsServer server;
 
-  /** Bound sockets in a namespace. */
-  private record Sockets(DatagramChannel udp, ServerSocketChannel tcp) {
-    /** Of ports that the kernel chooses for 0. */
-    static Sockets open(int port) throws IOException {
-      InetAddress address = InetAddress.getByAddress(ADDRESS);
-      DatagramChannel udp = DatagramChannel.open(StandardProtocolFamily.INET);
-      try {
-        udp.bind(new InetSocketAddress(address, port));
-        ServerSocketChannel tcp = ServerSocketChannel.open(StandardProtocolFamily.INET);
-        try {
-          tcp.bind(new InetSocketAddress(address, port), BACKLOG);
-          return new Sockets(udp, tcp);
-        } catch (IOException failure) {
-          tcp.close();
-          throw failure;
-        }
-      } catch (IOException failure) {
-        udp.close();
-        throw failure;
-      }
-    }
-
-    int udpPort() throws IOException {
-      return ((InetSocketAddress) Objects.requireNonNull(udp.getLocalAddress())).getPort();
-    }
-
-    int tcpPort() throws IOException {
-      return ((InetSocketAddress) Objects.requireNonNull(tcp.getLocalAddress())).getPort();
-    }
-
-    void close() throws IOException {
-      udp.close();
-      tcp.close();
-    }
-  }
-
   /** Sockets with who asks there; not known yet for those that the server does not have. */
-  private record Served(Sockets sockets, @Nullable Asker asker) {}
+  private record Served(NameSockets sockets, @Nullable Asker asker) {}
 
   ContainerNames(Networks networks, String project, NamesFolder shared) {
     this.networks = networks;
@@ -86,15 +42,7 @@ final class ContainerNames {
         return;
       }
     }
-    Sockets sockets = networks.inside(project, id, () -> Sockets.open(0));
-    try {
-      if (!networks.redirectNames(project, id, sockets.udpPort(), sockets.tcpPort())) {
-        sockets.close();
-        sockets = networks.inside(project, id, () -> Sockets.open(PORT));
-      }
-    } catch (IOException closed) {
-      throw new IllegalStateException("nobody else closes these sockets", closed);
-    }
+    NameSockets sockets = networks.nameSockets(project, id);
     synchronized (served) {
       served.put(id, new Served(sockets, null));
     }

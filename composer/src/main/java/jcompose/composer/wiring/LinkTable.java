@@ -2,7 +2,9 @@ package jcompose.composer.wiring;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import jcompose.composer.ComposerException;
 import jcompose.composer.model.LinkSettings;
 import jcompose.composer.model.NamespaceChoice;
@@ -20,6 +22,7 @@ import jcompose.engine.spec.NamespaceType;
 final class LinkTable {
   private final Project project;
   private final List<ContainerLink> links = new ArrayList<>();
+  private final Map<String, List<ContainerLink>> byContainers;
 
   /** Those of a plan. */
   LinkTable(Project project, AddressPlan plan) {
@@ -48,6 +51,7 @@ final class LinkTable {
         wire(container, wire.other(), wire.one(), link.reversed(), wire);
       }
     }
+    byContainers = links.stream().collect(Collectors.groupingBy(ContainerLink::container));
   }
 
   private void wire(
@@ -78,7 +82,7 @@ final class LinkTable {
 
   /** Those of a container. */
   List<ContainerLink> of(String container) {
-    return links.stream().filter(link -> link.container().equals(container)).toList();
+    return byContainers.getOrDefault(container, List.of());
   }
 
   /** The same link seen from its other end. */

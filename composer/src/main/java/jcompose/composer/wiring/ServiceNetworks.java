@@ -1,8 +1,10 @@
 package jcompose.composer.wiring;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -24,8 +26,21 @@ import jcompose.engine.spec.NamespaceType;
  * @param project the project
  * @param plan its addresses
  * @param run the engine's run folder
+ * @param containers the first container of each service
  */
-public record ServiceNetworks(Project project, AddressPlan plan, Path run) {
+public record ServiceNetworks(
+    Project project, AddressPlan plan, Path run, Map<String, ContainerNetwork> containers) {
+  /** Of a plan, whose containers are found by their services. */
+  public ServiceNetworks(Project project, AddressPlan plan, Path run) {
+    this(project, plan, run, byServices(plan));
+  }
+
+  private static Map<String, ContainerNetwork> byServices(AddressPlan plan) {
+    Map<String, ContainerNetwork> containers = new HashMap<>();
+    plan.containers().forEach(container -> containers.putIfAbsent(container.service(), container));
+    return Map.copyOf(containers);
+  }
+
   /** What a service has. */
   public ServiceNetwork of(Service service) {
     Service owner = owner(service);
@@ -58,10 +73,8 @@ public record ServiceNetworks(Project project, AddressPlan plan, Path run) {
     if (service.namespaces().containsKey(NamespaceType.NETWORK) || hasOwnUsers(service)) {
       return Optional.empty();
     }
-    return plan.containers().stream()
-        .filter(container -> container.service().equals(service.name()))
-        .filter(container -> !container.interfaces().isEmpty() || isWired(service))
-        .findFirst();
+    return Optional.ofNullable(containers.get(service.name()))
+        .filter(container -> !container.interfaces().isEmpty() || isWired(service));
   }
 
   /** Whether its root has no rights over the network namespaces that are made for services. */

@@ -20,13 +20,13 @@ import jcompose.composer.network.PlannedInterface;
 import jcompose.composer.network.PlannedNetwork;
 
 /** A project with its plan, and who made its external networks; pure. */
-record Wired(Project project, ServiceNetworks services, EngineSpecs specs) {
-  AddressPlan plan() {
-    return services.plan();
+record Wired(Project project, ServiceNetworks services, EngineSpecs specs, LinkTable links) {
+  Wired(Project project, ServiceNetworks services, EngineSpecs specs) {
+    this(project, services, specs, new LinkTable(project, services.plan()));
   }
 
-  LinkTable links() {
-    return new LinkTable(project, plan());
+  AddressPlan plan() {
+    return services.plan();
   }
 
   /** A service of which no container has its own network but this. */

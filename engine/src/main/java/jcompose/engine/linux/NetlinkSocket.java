@@ -2,7 +2,7 @@ package jcompose.engine.linux;
 
 /**
  * A socket to the kernel's routing or packet rules, netlink(7), in the network namespace of who
- * opened it.
+ * opened it. Not safe for use by several threads at once.
  */
 public final class NetlinkSocket implements AutoCloseable {
   private static final int AF_NETLINK = 16;
@@ -19,6 +19,8 @@ public final class NetlinkSocket implements AutoCloseable {
   private static final int LARGEST = 1 << 16;
 
   private final Descriptor socket;
+  private final NativeMemory memory = new NativeMemory();
+  private long buffer;
 
   private NetlinkSocket(Descriptor socket) {
     this.socket = socket;
@@ -85,17 +87,18 @@ public final class NetlinkSocket implements AutoCloseable {
 
   /** The next of the kernel's answers: one or more whole messages. */
   public byte[] receive() {
-    try (NativeMemory memory = new NativeMemory()) {
-      long buffer = memory.allocate(LARGEST);
-      long length =
-          Kernel.check(
-              "recvfrom(netlink)", Syscall.RECVFROM, socket.number(), buffer, LARGEST, 0, 0, 0);
-      return NativeMemory.getBytes(buffer, (int) length);
+    if (buffer == 0) {
+      buffer = memory.allocate(LARGEST);
     }
+    long length =
+        Kernel.check(
+            "recvfrom(netlink)", Syscall.RECVFROM, socket.number(), buffer, LARGEST, 0, 0, 0);
+    return NativeMemory.getBytes(buffer, (int) length);
   }
 
   @Override
   public void close() {
     socket.close();
+    memory.close();
   }
 }

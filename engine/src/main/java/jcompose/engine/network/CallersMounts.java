@@ -2,14 +2,8 @@ package jcompose.engine.network;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
 import jcompose.engine.linux.Descriptor;
-import jcompose.engine.linux.Kernel;
-import jcompose.engine.linux.Syscall;
 import jcompose.engine.linux.SyscallException;
-import jcompose.engine.spec.NamespaceType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 record CallersMounts(int descriptor, Descriptor root) {
   private static final String PROPERTY = "jcompose.hostMounts";
-  private static final long CLONE_FS = 0x200;
   private static final long O_PATH = 0x200000;
   private static final long O_DIRECTORY = 0x10000;
 
@@ -43,7 +36,9 @@ record CallersMounts(int descriptor, Descriptor root) {
     }
     try {
       Descriptor root =
-          in(number, () -> Descriptor.open(Path.of("/"), O_PATH | O_DIRECTORY).aboveStreams());
+          MountThread.in(
+              path(number),
+              () -> Descriptor.open(Path.of("/"), O_PATH | O_DIRECTORY).aboveStreams());
       return Optional.of(new CallersMounts(number, root));
     } catch (SyscallException notANamespace) {
       return Optional.empty();
@@ -52,31 +47,15 @@ record CallersMounts(int descriptor, Descriptor root) {
 
   /** Its root folder, as this process reaches it. */
   Path path() {
-    return Path.of("/proc/self/fd", Integer.toString(root.number()));
+    return path(root.number());
   }
 
   /** What stands for it among namespaces. */
   Path namespace() {
-    return Path.of("/proc/self/fd", Integer.toString(descriptor));
+    return path(descriptor);
   }
 
-  /** Does something in a mount namespace, on a thread of its own, which ends. */
-  static <T> T in(int namespace, Supplier<T> work) {
-    try {
-      return CompletableFuture.supplyAsync(
-              () -> {
-                Kernel.check("unshare(FS)", Syscall.UNSHARE, CLONE_FS);
-                Kernel.check(
-                    "setns(<mount namespace>, MOUNT)",
-                    Syscall.SETNS,
-                    namespace,
-                    NamespaceType.MOUNT.cloneFlag());
-                return work.get();
-              },
-              task -> new Thread(task, "host mounts").start())
-          .join();
-    } catch (CompletionException failure) {
-      throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
-    }
+  private static Path path(int number) {
+    return Path.of("/proc/self/fd", Integer.toString(number));
   }
 }

@@ -2,8 +2,10 @@ package jcompose.engine.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import jcompose.engine.EngineException;
 import jcompose.engine.linux.Descriptor;
 import jcompose.engine.linux.Errno;
@@ -37,11 +39,12 @@ public final class Endpoints {
       List<NetlinkMessage> surplus = new ArrayList<>();
       List<NetlinkMessage> messages = new ArrayList<>();
       List<String> ports = new ArrayList<>();
+      Map<String, LinkState> before = byNames(inside);
       for (AttachmentSpec attachment : attachments) {
         EndpointSpec endpoint = attachment.endpoint();
         String port = names.port(project, namespace, endpoint.interfaceName());
         LinkState network = network(outside, attachment.network());
-        Optional<LinkState> own = inside.link(endpoint.interfaceName());
+        Optional<LinkState> own = Optional.ofNullable(before.get(endpoint.interfaceName()));
         Optional<LinkState> end = outside.link(port);
         if (own.isPresent() && isRight(attachment, own.get(), end, network)) {
           continue;
@@ -57,13 +60,18 @@ public final class Endpoints {
       try {
         outside.change(namespace, surplus);
         outside.change(namespace, messages);
+        List<EndpointSpec> all = attachments.stream().map(AttachmentSpec::endpoint).toList();
         new Furnishing(host.thread(), there, inside)
-            .furnish(namespace, attachments.stream().map(AttachmentSpec::endpoint).toList());
+            .furnish(namespace, all, ports.size() == all.size());
       } catch (RuntimeException failure) {
         undo(outside, ports, failure);
         throw failure;
       }
     }
+  }
+
+  private static Map<String, LinkState> byNames(Netlink netlink) {
+    return netlink.links().stream().collect(Collectors.toMap(LinkState::name, link -> link));
   }
 
   /**
@@ -207,8 +215,8 @@ public final class Endpoints {
                     OptionalInt.empty(),
                     new End(other.interfaceName(), other.mac(), OptionalInt.of(there.number())),
                     mtu(one, other))));
-        new Furnishing(host.thread(), here, near).furnish(subject, List.of(one));
-        new Furnishing(host.thread(), there, far).furnish(subject, List.of(other));
+        new Furnishing(host.thread(), here, near).furnish(subject, List.of(one), true);
+        new Furnishing(host.thread(), there, far).furnish(subject, List.of(other), true);
       }
     }
   }
@@ -217,7 +225,7 @@ public final class Endpoints {
   public void furnish(String project, String namespace, List<EndpointSpec> endpoints) {
     try (Descriptor there = namespaces.demand(project, namespace);
         Netlink inside = host.thread().netlink(there)) {
-      new Furnishing(host.thread(), there, inside).furnish(namespace, endpoints);
+      new Furnishing(host.thread(), there, inside).furnish(namespace, endpoints, false);
     }
   }
 

@@ -12,7 +12,7 @@ import jcompose.engine.spec.NetworkSpec.Driver;
 import jcompose.engine.spec.PublishedPort;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of projects on the host, and in containers' namespaces. */
+/** The rules of projects on the host. */
 public final class Firewall {
   private static final int MOST_TRIES = 4;
 
@@ -144,27 +144,5 @@ public final class Firewall {
         .filter(network -> network.driver() == Driver.BRIDGE && !network.internal())
         .flatMap(network -> network.subnets().stream())
         .anyMatch(subnet -> subnet.network().isV4() == v4);
-  }
-
-  /**
-   * Sends what a container asks at 127.0.0.11:53 to other ports there, so that it may use port 53
-   * itself. Needs nf_tables in the kernel, but no program.
-   *
-   * @return whether it was done
-   */
-  public boolean redirectNames(String name, Descriptor namespace, int udpPort, int tcpPort) {
-    String table = names.instance().replace('-', '_') + "_names";
-    try (Netlink netlink = rules(namespace)) {
-      if (netlink == null) {
-        return false;
-      }
-      netlink.transaction(name, RuleMessages.names(table, udpPort, tcpPort));
-      return true;
-    } catch (NetlinkException refused) {
-      if (refused.is(Errno.ENOTSUP) || refused.is(Errno.ENOENT) || refused.is(Errno.EINVAL)) {
-        return false; // a kernel without nf_tables, its chains for nat, or one of the expressions
-      }
-      throw refused;
-    }
   }
 }

@@ -25,8 +25,12 @@ final class Furnishing {
     this.netlink = netlink;
   }
 
-  /** Makes links that are there what they should be. */
-  void furnish(String subject, List<EndpointSpec> endpoints) {
+  /**
+   * Makes links that are there what they should be.
+   *
+   * @param made whether all of them are just made, and have no addresses and no routes
+   */
+  void furnish(String subject, List<EndpointSpec> endpoints, boolean made) {
     Map<String, LinkState> links =
         netlink.links().stream().collect(Collectors.toMap(LinkState::name, link -> link));
     List<EndpointSpec> fresh = endpoints.stream().filter(each -> !link(links, each).up()).toList();
@@ -35,7 +39,12 @@ final class Furnishing {
     }
     netlink.change(
         subject,
-        requests(links, endpoints, netlink.addresses(), netlink.routes(), Sysctls.haveV6()));
+        requests(
+            links,
+            endpoints,
+            made ? List.of() : netlink.addresses(),
+            made ? List.of() : netlink.routes(),
+            Sysctls.haveV6()));
   }
 
   /** What has to be asked for, in an order in which each finds what it needs. */

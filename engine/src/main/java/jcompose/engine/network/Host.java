@@ -3,6 +3,7 @@ package jcompose.engine.network;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import jcompose.engine.linux.Descriptor;
+import jcompose.engine.linux.NetlinkSocket;
 
 /**
  * The network namespace in which bridges are, and through which containers reach other machines.
@@ -37,7 +38,7 @@ public final class Host implements AutoCloseable {
   }
 
   Netlink netlink() {
-    return thread.netlink(namespace);
+    return own ? new Netlink(NetlinkSocket.open()) : thread.netlink(namespace);
   }
 
   /** Something that is opened or done there. It must not wait, nor start threads. */

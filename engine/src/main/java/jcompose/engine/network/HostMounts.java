@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import jcompose.engine.launch.ThreadProgram;
-import jcompose.engine.linux.Descriptor;
 import jcompose.engine.program.Operation;
 import jcompose.engine.program.ProgramBuilder;
 
@@ -78,13 +77,11 @@ public record HostMounts(Optional<Foreign> foreign) {
       ThreadProgram.run(subject, program.build(), inherited);
       return;
     }
-    try (Descriptor mounts = Descriptor.open(foreign.get().namespace(), 0).aboveStreams()) {
-      CallersMounts.in(
-          mounts.number(),
-          () -> {
-            ThreadProgram.run(subject, program.build(), inherited);
-            return true;
-          });
-    }
+    MountThread.in(
+        foreign.get().namespace(),
+        () -> {
+          ThreadProgram.run(subject, program.build(), inherited);
+          return true;
+        });
   }
 }

@@ -67,7 +67,9 @@ public final class NamespaceFiles implements AutoCloseable {
    * @return whether it is new
    */
   public boolean make(String project, String name) {
-    if (open(project, name).isPresent()) {
+    Optional<Descriptor> there = open(project, name);
+    if (there.isPresent()) {
+      there.get().close();
       return false;
     }
     Path file = local(project, name);
@@ -97,8 +99,12 @@ public final class NamespaceFiles implements AutoCloseable {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
-    // else whoever made the file was killed before it mounted
-    return isMounted(file) ? Optional.of(Descriptor.open(file, 0)) : Optional.empty();
+    Descriptor found = Descriptor.open(file, 0);
+    if (isNamespace(found)) {
+      return Optional.of(found);
+    }
+    found.close(); // whoever made the file was killed before it mounted
+    return Optional.empty();
   }
 
   /**
@@ -145,8 +151,12 @@ public final class NamespaceFiles implements AutoCloseable {
 
   private static boolean isMounted(Path file) {
     try (Descriptor descriptor = Descriptor.open(file, 0)) {
-      return Kernel.call(Syscall.IOCTL, descriptor.number(), NS_GET_NSTYPE) == NETWORK;
+      return isNamespace(descriptor);
     }
+  }
+
+  private static boolean isNamespace(Descriptor descriptor) {
+    return Kernel.call(Syscall.IOCTL, descriptor.number(), NS_GET_NSTYPE) == NETWORK;
   }
 
   private static boolean closed(Descriptor descriptor) {

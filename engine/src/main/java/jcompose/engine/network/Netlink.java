@@ -102,14 +102,23 @@ final class Netlink implements AutoCloseable {
 
   /** One link; empty when there is none of this name. */
   Optional<LinkState> link(String name) {
-    try {
-      return list(LinkMessages.get(name), LinkState::isOne, LinkState::of).stream().findFirst();
-    } catch (NetlinkException refused) {
-      if (refused.is(Errno.ENODEV)) {
-        return Optional.empty();
+    NetlinkMessage message = LinkMessages.get(name);
+    List<LinkState> found = new ArrayList<>();
+    socket.send(message.bytes(++sequence));
+    boolean acknowledged = false;
+    while (!acknowledged) {
+      for (Answer answer : Answers.in(socket.receive())) {
+        int errno = answer.error().orElse(0);
+        acknowledged |= answer.error().isPresent();
+        if (errno != 0 && errno != Errno.ENODEV.number()) {
+          throw new NetlinkException("", message, errno, answer.words());
+        }
+        if (LinkState.isOne(answer)) {
+          found.add(LinkState.of(answer));
+        }
       }
-      throw refused;
     }
+    return found.stream().findFirst();
   }
 
   /** All addresses. */

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import jcompose.engine.EngineException;
+import jcompose.engine.NameSockets;
 import jcompose.engine.spec.IpPrefix;
 import jcompose.engine.spec.NetworkSpec;
 import jcompose.engine.testing.LeavesNothing;
@@ -183,8 +184,8 @@ class RulesIT {
 
   @Test
   void namesAreAskedAtAPortThatTheContainerMayTakeItself() {
-    assertTrue(lab.networks.redirectNames(Lab.PROJECT, "front-1", 5300, 5301));
-    assertTrue(lab.networks.redirectNames(Lab.PROJECT, "front-1", 5300, 5301));
+    lab.networks.nameSockets(Lab.PROJECT, "front-1").close();
+    NameSockets sockets = lab.networks.nameSockets(Lab.PROJECT, "front-1");
     String rules = Lab.run(front, "nft", "list", "ruleset").checked();
     String table = lab.sandbox.directories().cgroupParent().replace('-', '_') + "_names";
     assertEquals(
@@ -192,25 +193,28 @@ class RulesIT {
         table ip TABLE {
         	chain output {
         		type nat hook output priority -100; policy accept;
-        		ip daddr 127.0.0.11 udp dport 53 dnat to 127.0.0.11:5300
-        		ip daddr 127.0.0.11 tcp dport 53 dnat to 127.0.0.11:5301
+        		ip daddr 127.0.0.11 udp dport 53 dnat to 127.0.0.11:UDP
+        		ip daddr 127.0.0.11 tcp dport 53 dnat to 127.0.0.11:TCP
         	}
         }\
         """
-            .replace("TABLE", table),
+            .replace("TABLE", table)
+            .replace("UDP", Integer.toString(sockets.udpPort()))
+            .replace("TCP", Integer.toString(sockets.tcpPort())),
         rules);
+    int port = sockets.tcpPort();
+    sockets.close();
     lab.serve("front-1", 53); // on all addresses
     Greeter names =
         Greeter.start(
             "names",
-            new InetSocketAddress(IpPrefix.address("127.0.0.11"), 5301),
+            new InetSocketAddress(IpPrefix.address("127.0.0.11"), port),
             (name, work) -> lab.networks.inside(Lab.PROJECT, "front-1", work));
     try (names) {
       assertEquals("names saw 127.0.0.1", Lab.ask(front, "127.0.0.11", 53));
       assertEquals("front-1 saw 127.0.0.1", Lab.ask(front, "127.0.0.1", 53));
       assertEquals("front-1 saw 10.77.0.1", Lab.ask(lab.host(), "10.77.0.2", 53));
     }
-    assertThrows(
-        EngineException.class, () -> lab.networks.redirectNames(Lab.PROJECT, "nobody", 1, 2));
+    assertThrows(EngineException.class, () -> lab.networks.nameSockets(Lab.PROJECT, "nobody"));
   }
 }
