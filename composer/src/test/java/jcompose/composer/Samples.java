@@ -99,6 +99,7 @@ public final class Samples {
         Duration.ofSeconds(10),
         LifeSettings.NONE,
         dependsOn,
+        Map.of(),
         false,
         false,
         Map.of(),

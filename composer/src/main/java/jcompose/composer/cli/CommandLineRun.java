@@ -48,11 +48,7 @@ final class CommandLineRun {
     Map<String, Supplier<Command>> commands = new LinkedHashMap<>();
     commands.put("up", UpCommand::new);
     commands.put("down", DownCommand::new);
-    commands.put(
-        "start",
-        () ->
-            new ServicesCommand(
-                "start", "Start containers that were stopped, as they are", Request.Start::new, 1));
+    commands.put("start", StartCommand::new);
     commands.put("stop", StopCommand::new);
     commands.put("restart", RestartCommand::new);
     commands.put("kill", KillCommand::new);

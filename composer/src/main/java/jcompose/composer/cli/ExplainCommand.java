@@ -6,6 +6,7 @@ import jcompose.composer.load.Loaded;
 import jcompose.composer.model.Project;
 import jcompose.composer.plan.Planner;
 import jcompose.composer.plan.UpOptions;
+import jcompose.composer.plan.UpOptions.Choice;
 import jcompose.composer.run.StackExplanation;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -31,7 +32,7 @@ final class ExplainCommand implements Command {
     Loaded loaded = LockedLoad.load(false, operands, context);
     Project project = loaded.project();
     // Those that were named, not what they depend on.
-    UpOptions options = new UpOptions(operands.services(), true, false, false, false);
+    UpOptions options = UpOptions.of(operands.services(), Choice.NO_DEPENDENCIES);
     StackExplanation explanation =
         new StackExplanation(project, loaded.variables(), context.directories());
     List<String> lines = new ArrayList<>();

@@ -26,6 +26,7 @@ import jcompose.engine.ProcessSignals;
 import jcompose.engine.log.LogFollower;
 import jcompose.engine.log.LogQuery;
 import jcompose.engine.log.LogSource;
+import org.jspecify.annotations.Nullable;
 
 /** {@code up} without -d: shows logs until every container has ended. */
 final class Foreground {
@@ -41,7 +42,9 @@ final class Foreground {
   private final Map<String, String> serviceOf = new LinkedHashMap<>();
   private final Map<String, ExitStatus> exits = new LinkedHashMap<>();
   private final AtomicInteger interruptedBy = new AtomicInteger();
+  private volatile @Nullable Thread asked;
   private boolean stopping;
+  private boolean up;
 
   /**
    * When a foreground {@code up} ends by itself, and with which code.
@@ -70,7 +73,7 @@ final class Foreground {
         throw new ComposerException("the supervisor of '" + project.name() + "' keeps ending");
       }
       context.screen().warning("the supervisor ended; starting another, the containers go on");
-      request = exits.isEmpty() && serviceOf.isEmpty() ? up : new Request.Follow();
+      request = this.up ? new Request.Follow() : up;
     }
     missedExits(state -> true);
     follower.close();
@@ -84,7 +87,8 @@ final class Foreground {
           frame.isPresent();
           frame = channel.receive()) {
         Reply reply = FrameChannel.reply(frame.get());
-        if (reply instanceof Reply.AllExited) {
+        if (reply instanceof Reply.AllExited
+            || (reply instanceof Reply.Failed && interruptedBy.get() != 0 && stopped())) {
           return true;
         }
         take(reply);
@@ -98,8 +102,25 @@ final class Foreground {
     }
   }
 
+  /** What the user's Ctrl-C ended is no failure, but its containers are waited for. */
+  private boolean stopped() {
+    for (Thread last = null, asking = asked; asking != last; asking = asked) {
+      last = asking;
+      try {
+        if (asking != null) {
+          asking.join();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return true;
+  }
+
   private void take(Reply reply) {
-    if (reply instanceof Reply.Failed failed) {
+    if (reply instanceof Reply.Done) {
+      up = true;
+    } else if (reply instanceof Reply.Failed failed) {
       follower.close();
       throw failed.toException();
     } else if (reply instanceof Reply.Started started) {
@@ -208,6 +229,7 @@ final class Foreground {
             },
             "stop");
     thread.setDaemon(true);
+    asked = thread;
     thread.start();
   }
 

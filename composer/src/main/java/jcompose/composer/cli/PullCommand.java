@@ -4,6 +4,7 @@ import java.util.List;
 import jcompose.composer.model.Project;
 import jcompose.composer.plan.Planner;
 import jcompose.composer.plan.UpOptions;
+import jcompose.composer.plan.UpOptions.Choice;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -26,7 +27,7 @@ final class PullCommand implements Command {
   public int run(ParseResult parsed, Context context) {
     Operands operands = Operands.of(Options.operandsOf(parsed));
     Project project = LockedLoad.load(false, operands, context).project();
-    UpOptions options = new UpOptions(operands.services(), true, false, false, false);
+    UpOptions options = UpOptions.of(operands.services(), Choice.NO_DEPENDENCIES);
     List<String> services = Planner.services(project, options);
     new ImagePulls(context, Options.given(parsed, "-q")).pull(project, services, true);
     return 0;

@@ -12,7 +12,7 @@ final class RestartCommand implements Command {
         Options.command(
             "restart", "Stop containers and start them again, as they are: 'up' applies changes");
     spec.addOption(Timeouts.option());
-    spec.addOption(Options.flag("Leave dependents alone, as is done anyway", "--no-deps"));
+    spec.addOption(Options.flag("Leave alone what 'restart: true' ties to them", "--no-deps"));
     spec.addPositional(Options.operands("FILE|SERVICE", "0..*", "Compose files and services"));
     return spec;
   }
@@ -29,7 +29,10 @@ final class RestartCommand implements Command {
         ThereCommand.ask(
             parsed,
             context,
-            new Request.Restart(ThereCommand.services(parsed), Timeouts.of(parsed)));
+            new Request.Restart(
+                ThereCommand.services(parsed),
+                Timeouts.of(parsed),
+                Options.given(parsed, "--no-deps")));
     return any ? 0 : 1;
   }
 }

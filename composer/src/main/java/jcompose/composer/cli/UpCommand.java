@@ -1,13 +1,17 @@
 package jcompose.composer.cli;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import jcompose.composer.ComposerException;
 import jcompose.composer.load.Loaded;
 import jcompose.composer.load.NoSuchServiceException;
 import jcompose.composer.model.Project;
 import jcompose.composer.plan.Planner;
 import jcompose.composer.plan.UpOptions;
+import jcompose.composer.plan.UpOptions.Choice;
 import jcompose.composer.run.ProjectClaim;
 import jcompose.composer.supervisor.Request;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +31,7 @@ final class UpCommand implements Command {
     spec.addOption(
         Options.value(
             "SERVICE", "Stop all when it ends, and end with its code", "--exit-code-from"));
+    Waits.addTo(spec);
     spec.addOption(LockedLoad.option());
     spec.addOption(Timeouts.option());
     spec.addPositional(Options.operands("FILE|SERVICE", "0..*", "Compose files and services"));
@@ -37,10 +42,15 @@ final class UpCommand implements Command {
   public void check(ParseResult parsed) {
     Operands.of(Options.operandsOf(parsed));
     Foreground.Ending ending = ending(parsed);
-    if (Options.given(parsed, "-d") && (ending.abortOnExit() || ending.codeFrom().isPresent())) {
+    if (detached(parsed) && (ending.abortOnExit() || ending.codeFrom().isPresent())) {
       throw new UsageException(
-          "-d cannot be combined with --abort-on-container-exit or --exit-code-from");
+          (Options.given(parsed, "-d") ? "-d" : "--wait")
+              + " cannot be combined with --abort-on-container-exit or --exit-code-from");
     }
+  }
+
+  private static boolean detached(ParseResult parsed) {
+    return Options.given(parsed, "-d") || Waits.of(parsed).isPresent();
   }
 
   private static Foreground.Ending ending(ParseResult parsed) {
@@ -54,30 +64,42 @@ final class UpCommand implements Command {
   @Override
   public int run(ParseResult parsed, Context context) {
     Operands operands = Operands.of(Options.operandsOf(parsed));
-    boolean detached = Options.given(parsed, "-d");
+    boolean detached = detached(parsed);
     Foreground.Ending ending = ending(parsed);
     Loaded loaded = LockedLoad.load(parsed, operands, context);
     Project project = loaded.project();
     requireService(project, ending.codeFrom());
     new ProjectClaim(context.directories(), project.name()).check(project.directory());
-    UpOptions options =
-        new UpOptions(
-            operands.services(),
-            Options.given(parsed, "--no-deps"),
-            Options.given(parsed, "--force-recreate"),
-            Options.given(parsed, "-V"),
-            Options.given(parsed, "--remove-orphans"));
+    UpOptions options = new UpOptions(operands.services(), choices(parsed));
     List<String> services = Planner.services(project, options);
     if (services.isEmpty()) {
       throw new ComposerException("no service to start: the file or the profiles leave none");
     }
     new ImagePulls(context, false).pull(project, services, false);
-    Request.Up request = new Request.Up(project, options, loaded.variables(), !detached);
+    Request.Up request =
+        new Request.Up(project, options, loaded.variables(), !detached, Waits.of(parsed));
     if (detached) {
       context.supervisor(project.name()).request(request, new Replies(context.screen())::show);
       return 0;
     }
     return new Foreground(context, project, services, ending).run(request);
+  }
+
+  private static Set<Choice> choices(ParseResult parsed) {
+    Map<String, Choice> options =
+        Map.of(
+            "--no-deps", Choice.NO_DEPENDENCIES,
+            "--force-recreate", Choice.FORCE_RECREATE,
+            "-V", Choice.RENEW_VOLUMES,
+            "--remove-orphans", Choice.REMOVE_ORPHANS);
+    Set<Choice> choices = EnumSet.noneOf(Choice.class);
+    options.forEach(
+        (option, choice) -> {
+          if (Options.given(parsed, option)) {
+            choices.add(choice);
+          }
+        });
+    return choices;
   }
 
   private static void requireService(Project project, Optional<String> service) {

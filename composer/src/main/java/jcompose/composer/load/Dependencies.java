@@ -1,17 +1,31 @@
 package jcompose.composer.load;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import jcompose.composer.model.DependsOn;
+import jcompose.composer.model.DependsOn.Condition;
 import jcompose.composer.yaml.YamlMapping;
 
 /** Binds {@code depends_on}. */
 final class Dependencies {
   private static final Keys KEYS = Keys.of("condition", "required", "restart");
-  private static final List<String> CONDITIONS =
-      List.of("service_started", "service_healthy", "service_completed_successfully");
+  private static final Condition STARTED = Condition.SERVICE_STARTED;
+  private static final Map<String, Condition> WAITED = conditions();
+  private static final List<String> WORDS = List.copyOf(WAITED.keySet());
 
   private Dependencies() {}
+
+  private static Map<String, Condition> conditions() {
+    Map<String, Condition> conditions = new LinkedHashMap<>();
+    for (Condition condition : Condition.values()) {
+      conditions.put(condition.name().toLowerCase(Locale.ROOT), condition);
+    }
+    return conditions;
+  }
 
   static List<Dependency> bind(Attribute attribute) {
     List<Dependency> dependencies = new ArrayList<>();
@@ -27,17 +41,14 @@ final class Dependencies {
   private static Dependency dependency(String service, Attribute attribute) {
     Map<String, Attribute> fields = attribute.fields(KEYS);
     Attribute condition = fields.get("condition");
-    if (condition != null) {
-      condition
-          .oneOf(CONDITIONS)
-          .filter(word -> !word.equals("service_started"))
-          .ifPresent(word -> condition.problem("condition '" + word + "' is not supported yet"));
-    }
     Attribute restart = fields.get("restart");
-    if (restart != null && restart.bool()) {
-      restart.problem("not supported yet");
-    }
     Attribute required = fields.get("required");
-    return new Dependency(service, required == null || required.bool(), attribute);
+    DependsOn how =
+        new DependsOn(
+            condition == null ? STARTED : condition.oneOf(WORDS).map(WAITED::get).orElse(STARTED),
+            required == null || required.bool(),
+            restart != null && restart.bool(),
+            condition == null ? attribute.position() : condition.position());
+    return new Dependency(service, Optional.of(how), attribute);
   }
 }

@@ -129,7 +129,7 @@ final class NamespaceBinder {
         field.problem("'service:' needs a service's name");
         return;
       }
-      dependencies.add(new Dependency(service, true, field));
+      dependencies.add(Dependency.of(service, field));
       choose(type, Optional.of(new NamespaceChoice.OfService(service)), field);
     } else if (word.equals("host")) {
       choose(type, Optional.of(new NamespaceChoice.Host()), field);

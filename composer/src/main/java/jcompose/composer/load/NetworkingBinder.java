@@ -163,7 +163,7 @@ final class NetworkingBinder {
       String other = text.map(both -> colon < 0 ? both : both.substring(0, colon)).orElse("");
       String alias = text.map(both -> both.substring(colon + 1)).orElse("");
       if (text.isPresent() && AttachmentsBinder.isHostName(item, alias)) {
-        dependencies.add(new Dependency(other, true, item));
+        dependencies.add(Dependency.of(other, item));
         links.put(alias, other);
       }
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import jcompose.composer.model.Content;
+import jcompose.composer.model.DependsOn;
 import jcompose.composer.model.Network;
 import jcompose.composer.model.PointToPoint;
 import jcompose.composer.model.Project;
@@ -130,7 +131,15 @@ final class ProjectBinder {
                     .filter(other -> drafts.containsKey(other) && profiles.enables(other))
                     .distinct()
                     .toList();
-            services.put(name, draft.service().withDependsOn(needed));
+            Map<String, DependsOn> conditions = new LinkedHashMap<>();
+            for (Dependency dependency : draft.dependencies()) {
+              if (needed.contains(dependency.service())) {
+                dependency
+                    .how()
+                    .ifPresent(how -> conditions.putIfAbsent(dependency.service(), how));
+              }
+            }
+            services.put(name, draft.service().withDependsOn(needed, conditions));
           }
         });
     return services;

@@ -102,6 +102,7 @@ final class ServiceBinder {
             field("stop_grace_period", Durations::bind).orElse(STOP_GRACE_PERIOD),
             new LifeBinder(fields).bind(),
             List.of(),
+            Map.of(),
             flag("tty"),
             flag("stdin_open"),
             Environment.labels(

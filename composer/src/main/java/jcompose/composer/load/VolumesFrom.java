@@ -35,7 +35,7 @@ final class VolumesFrom {
       item.problem("'" + text + "' is not of the form SERVICE[:ro|rw]");
     } else if (!service.isEmpty()) {
       mounts.add(new ServiceMount.From(service, access.equals("ro"), item.position()));
-      dependencies.add(new Dependency(service, true, item));
+      dependencies.add(Dependency.of(service, item));
     }
   }
 }

@@ -39,6 +39,7 @@ import jcompose.engine.spec.NamespaceType;
  * @param stopGracePeriod the time between that signal and SIGKILL
  * @param life what becomes of its container when it has ended
  * @param dependsOn services that start before it, those of shared namespaces included
+ * @param conditions how it depends on those that {@code depends_on} names
  * @param tty whether it has a pseudo terminal
  * @param stdinOpen whether standard input stays open
  * @param labels its labels
@@ -75,6 +76,7 @@ public record Service(
     Duration stopGracePeriod,
     LifeSettings life,
     List<String> dependsOn,
+    Map<String, DependsOn> conditions,
     boolean tty,
     boolean stdinOpen,
     Map<String, String> labels,
@@ -90,6 +92,7 @@ public record Service(
     capAdd = List.copyOf(capAdd);
     capDrop = List.copyOf(capDrop);
     dependsOn = List.copyOf(dependsOn);
+    conditions = Ordered.copy(conditions);
     labels = Ordered.copy(labels);
     positions = Ordered.copy(positions);
   }
@@ -107,9 +110,14 @@ public record Service(
     return container.name().orElse(project + "-" + name + "-1");
   }
 
+  /** How it depends on another service. */
+  public DependsOn dependsOn(String other) {
+    return conditions.getOrDefault(other, DependsOn.ORDER);
+  }
+
   /** The same service with other dependencies. */
-  public Service withDependsOn(List<String> services) {
-    return with(Map.of("dependsOn", services));
+  public Service withDependsOn(List<String> services, Map<String, DependsOn> how) {
+    return with(Map.of("dependsOn", services, "conditions", how));
   }
 
   /** The same service on other images. */

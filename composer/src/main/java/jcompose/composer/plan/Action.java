@@ -32,6 +32,19 @@ public sealed interface Action {
   }
 
   /**
+   * The container runs, and is to be stopped and started as it is.
+   *
+   * @param container what is there
+   * @param reason why
+   */
+  record Restart(Observed container, String reason) implements Action {
+    @Override
+    public String describe() {
+      return "restart " + container.name() + " (" + reason + ")";
+    }
+  }
+
+  /**
    * A container is to be made and started.
    *
    * @param name its name

@@ -22,7 +22,8 @@ public record Plan(List<ServicePlan> services, List<Observed> orphans) {
       for (Action action : service.actions()) {
         text.append(service.service()).append(": ").append(action.describe());
         if (!service.after().isEmpty()) {
-          text.append(" after ").append(String.join(", ", service.after()));
+          text.append(" after ")
+              .append(String.join(", ", service.after().stream().map(After::describe).toList()));
         }
         text.append('\n');
       }

@@ -3,19 +3,40 @@ package jcompose.composer.plan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import jcompose.composer.model.NamespaceChoice;
 import jcompose.composer.model.Project;
 import jcompose.composer.model.Service;
+import jcompose.composer.plan.UpOptions.Choice;
 import jcompose.engine.spec.NamespaceType;
 
 /** Compares what is wanted with what is there. */
 public final class Planner {
-  private Planner() {}
+  private final Project project;
+  private final Map<String, String> hashes;
+  private final UpOptions options;
+  private final Map<String, Observed> byService = new LinkedHashMap<>();
+  private final List<Observed> orphans = new ArrayList<>();
+  private final Set<String> created = new LinkedHashSet<>();
+  private final Set<String> restarted = new LinkedHashSet<>();
+
+  private Planner(
+      Project project, Map<String, String> hashes, List<Observed> observed, UpOptions options) {
+    this.project = project;
+    this.hashes = hashes;
+    this.options = options;
+    for (Observed container : observed) {
+      if (project.services().containsKey(container.service())) {
+        byService.put(container.service(), container);
+      } else {
+        orphans.add(container);
+      }
+    }
+  }
 
   /**
    * The plan that brings a project up.
@@ -27,102 +48,163 @@ public final class Planner {
    */
   public static Plan up(
       Project project, Map<String, String> hashes, List<Observed> observed, UpOptions options) {
-    Map<String, Observed> byService = new LinkedHashMap<>();
-    List<Observed> orphans = new ArrayList<>();
-    for (Observed container : observed) {
-      if (project.services().containsKey(container.service())) {
-        byService.put(container.service(), container);
-      } else {
-        orphans.add(container);
-      }
-    }
-    Set<String> recreated = new TreeSet<>();
-    List<ServicePlan> plans = new ArrayList<>();
-    for (String name : services(project, options)) {
-      Service service = Optional.ofNullable(project.services().get(name)).orElseThrow();
-      Observed container = byService.get(name);
-      String hash = hashes.getOrDefault(name, "");
-      List<Action> actions =
-          container == null
-              ? List.of(create(project, name, hash, Map.of()))
-              : existing(project, service, container, hash, recreated, options);
-      if (actions.stream().anyMatch(Action.Create.class::isInstance)) {
-        recreated.add(name);
-      }
-      plans.add(new ServicePlan(name, service.dependsOn(), actions));
-    }
-    return new Plan(plans, orphans);
+    return new Planner(project, hashes, observed, options).plan();
   }
 
   /** The services that {@code up} is about, each after those that it needs. */
   public static List<String> services(Project project, UpOptions options) {
-    Collection<String> wanted =
-        options.services().isEmpty() ? project.services().keySet() : options.services();
-    Map<String, List<String>> dependencies = new LinkedHashMap<>();
-    project.services().forEach((name, service) -> dependencies.put(name, service.dependsOn()));
-    List<String> order = ServiceOrder.of(wanted, dependencies);
-    if (options.noDependencies()) {
+    Collection<String> wanted = wanted(project, options);
+    List<String> order = ServiceOrder.of(wanted, dependencies(project));
+    if (options.has(Choice.NO_DEPENDENCIES)) {
       order.retainAll(Set.copyOf(wanted));
     }
     return order;
   }
 
-  private static List<Action> existing(
-      Project project,
-      Service service,
-      Observed container,
-      String hash,
-      Set<String> recreated,
-      UpOptions options) {
-    String reason = reason(project, service, container, hash, recreated, options);
-    if (!reason.isEmpty()) {
-      Map<String, String> kept = options.renewVolumes() ? Map.of() : container.anonymousVolumes();
-      return List.of(
-          new Action.Remove(container, reason, options.renewVolumes()),
-          create(project, service.name(), hash, kept));
-    }
-    return List.of(container.running() ? new Action.Keep(container) : new Action.Start(container));
+  /** Those of them without which {@code up} has failed; the others are optional. */
+  public static Set<String> required(Project project, UpOptions options) {
+    Map<String, List<String>> required = new LinkedHashMap<>();
+    project
+        .services()
+        .forEach(
+            (name, service) ->
+                required.put(
+                    name,
+                    service.dependsOn().stream()
+                        .filter(other -> service.dependsOn(other).required())
+                        .toList()));
+    return Set.copyOf(ServiceOrder.of(wanted(project, options), required));
   }
 
-  private static String reason(
-      Project project,
-      Service service,
-      Observed container,
-      String hash,
-      Set<String> recreated,
-      UpOptions options) {
-    if (!container.configHash().equals(hash)) {
+  /** The services themselves and those that are restarted with them, each after what it needs. */
+  public static List<String> withRestarted(Project project, Collection<String> services) {
+    Set<String> all = new LinkedHashSet<>(services);
+    for (String name : ServiceOrder.of(project.services().keySet(), dependencies(project))) {
+      Service service = service(project, name);
+      if (service.dependsOn().stream()
+          .anyMatch(other -> all.contains(other) && service.dependsOn(other).restart())) {
+        all.add(name);
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  /** What a service's actions wait for. */
+  public static List<After> after(Service service) {
+    return service.dependsOn().stream()
+        .map(other -> new After(other, service.dependsOn(other)))
+        .toList();
+  }
+
+  private static Collection<String> wanted(Project project, UpOptions options) {
+    return options.services().isEmpty() ? project.services().keySet() : options.services();
+  }
+
+  private static Map<String, List<String>> dependencies(Project project) {
+    Map<String, List<String>> dependencies = new LinkedHashMap<>();
+    project.services().forEach((name, service) -> dependencies.put(name, service.dependsOn()));
+    return dependencies;
+  }
+
+  private static Service service(Project project, String name) {
+    return Optional.ofNullable(project.services().get(name)).orElseThrow();
+  }
+
+  private Plan plan() {
+    List<String> planned = services(project, options);
+    List<ServicePlan> plans = new ArrayList<>();
+    for (String name : planned) {
+      Service service = service(project, name);
+      List<Action> actions = actions(service);
+      if (actions.stream().anyMatch(Action.Create.class::isInstance)) {
+        created.add(name);
+      }
+      plans.add(new ServicePlan(name, after(service), actions));
+    }
+    if (!options.has(Choice.NO_DEPENDENCIES)) {
+      plans.addAll(dependents(planned));
+    }
+    return new Plan(plans, orphans);
+  }
+
+  /** Of services that the user did not name, those that are restarted with the named ones. */
+  private List<ServicePlan> dependents(List<String> planned) {
+    List<ServicePlan> plans = new ArrayList<>();
+    for (String name : ServiceOrder.of(project.services().keySet(), dependencies(project))) {
+      Service service = service(project, name);
+      Observed container = byService.get(name);
+      if (!planned.contains(name) && container != null && container.running()) {
+        restart(service, container)
+            .ifPresent(action -> plans.add(new ServicePlan(name, after(service), List.of(action))));
+      }
+    }
+    return plans;
+  }
+
+  private List<Action> actions(Service service) {
+    Observed container = byService.get(service.name());
+    if (container == null) {
+      return List.of(create(service, Map.of()));
+    }
+    String reason = reason(service, container);
+    if (!reason.isEmpty()) {
+      boolean renew = options.has(Choice.RENEW_VOLUMES);
+      return List.of(
+          new Action.Remove(container, reason, renew),
+          create(service, renew ? Map.of() : container.anonymousVolumes()));
+    }
+    if (!container.running()) {
+      return List.of(new Action.Start(container));
+    }
+    return List.of(restart(service, container).orElseGet(() -> new Action.Keep(container)));
+  }
+
+  /** What {@code restart: true} makes of a container that runs. */
+  private Optional<Action> restart(Service service, Observed container) {
+    for (String other : service.dependsOn()) {
+      boolean anew = created.contains(other);
+      if (service.dependsOn(other).restart() && (anew || restarted.contains(other))) {
+        restarted.add(service.name());
+        return Optional.of(
+            new Action.Restart(
+                container,
+                "it depends on " + other + ", which is " + (anew ? "made anew" : "restarted")));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private String reason(Service service, Observed container) {
+    if (!container.configHash().equals(hash(service.name()))) {
       return "its configuration or image changed";
     }
-    if (options.forceRecreate()) {
+    if (options.has(Choice.FORCE_RECREATE)) {
       return "asked for";
     }
-    if (options.renewVolumes() && !container.anonymousVolumes().isEmpty()) {
+    if (options.has(Choice.RENEW_VOLUMES) && !container.anonymousVolumes().isEmpty()) {
       return "its volumes are renewed";
     }
     for (Map.Entry<NamespaceType, NamespaceChoice> shared : service.namespaces().entrySet()) {
       if (shared.getValue() instanceof NamespaceChoice.OfService of
-          && recreated.contains(of.service())
-          && !(shared.getKey() == NamespaceType.NETWORK && outlives(project, of.service()))) {
+          && created.contains(of.service())
+          && !(shared.getKey() == NamespaceType.NETWORK && outlives(of.service()))) {
         return "it shares a namespace of " + of.service();
       }
     }
     return "";
   }
 
+  private String hash(String service) {
+    return hashes.getOrDefault(service, "");
+  }
+
   /** Whether a service's network namespace is there before and after its container. */
-  private static boolean outlives(Project project, String service) {
+  private boolean outlives(String service) {
     Service owner = project.services().get(service);
     return owner != null && !owner.networking().attachments().isEmpty();
   }
 
-  private static Action.Create create(
-      Project project, String service, String hash, Map<String, String> volumes) {
-    return new Action.Create(
-        Optional.ofNullable(project.services().get(service))
-            .orElseThrow()
-            .containerName(project.name()),
-        hash,
-        volumes);
+  private Action.Create create(Service service, Map<String, String> volumes) {
+    return new Action.Create(service.containerName(project.name()), hash(service.name()), volumes);
   }
 }

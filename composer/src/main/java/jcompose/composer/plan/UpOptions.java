@@ -1,24 +1,40 @@
 package jcompose.composer.plan;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the user asked of {@code up}.
  *
  * @param services the services named on the command line; empty means all
- * @param noDependencies whether the services that these need are left alone
- * @param forceRecreate whether containers are made anew although nothing changed
- * @param renewVolumes whether volumes without a name are made anew
- * @param removeOrphans whether containers whose service is gone are removed
+ * @param choices what else was asked
  */
-public record UpOptions(
-    List<String> services,
-    boolean noDependencies,
-    boolean forceRecreate,
-    boolean renewVolumes,
-    boolean removeOrphans) {
-  /** Copies the list. */
+public record UpOptions(List<String> services, Set<Choice> choices) {
+  /** One option. */
+  public enum Choice {
+    /** The services that the named ones need are left alone, and dependents too. */
+    NO_DEPENDENCIES,
+    /** Containers are made anew although nothing changed. */
+    FORCE_RECREATE,
+    /** Volumes without a name are made anew. */
+    RENEW_VOLUMES,
+    /** Containers whose service is gone are removed. */
+    REMOVE_ORPHANS
+  }
+
+  /** Copies both. */
   public UpOptions {
     services = List.copyOf(services);
+    choices = Set.copyOf(choices);
+  }
+
+  /** Options with some choices made. */
+  public static UpOptions of(List<String> services, Choice... choices) {
+    return new UpOptions(services, Set.of(choices));
+  }
+
+  /** Whether a choice was made. */
+  public boolean has(Choice choice) {
+    return choices.contains(choice);
   }
 }

@@ -43,26 +43,31 @@ final class ConfigHash {
 
   private static Service withoutPositions(Service service) {
     ContainerSettings container = service.container();
-    return service.with(
-        Map.of(
-            "position", NOWHERE,
-            "source", unlocked(service.source()),
-            "mounts", service.mounts().stream().map(mount -> unlocked(mount.at(NOWHERE))).toList(),
-            "devices",
-                service.devices().stream()
-                    .map(
-                        device ->
-                            new DeviceMapping(
-                                device.source(), device.target(), device.permissions(), NOWHERE))
-                    .toList(),
-            "container",
-                new ContainerSettings(
-                    container.name(), true, container.annotations(), container.logging()),
-            "networking", Networking.NONE, // what counts of it is among the others
-            "pull", PullSettings.DEFAULT,
-            "stopSignal", Optional.of(service.stopSignal().orElse("")),
-            "dependsOn", List.of(),
-            "positions", Map.of()));
+    return service
+        .withDependsOn(List.of(), Map.of())
+        .with(
+            Map.of(
+                "position", NOWHERE,
+                "source", unlocked(service.source()),
+                "mounts",
+                    service.mounts().stream().map(mount -> unlocked(mount.at(NOWHERE))).toList(),
+                "devices",
+                    service.devices().stream()
+                        .map(
+                            device ->
+                                new DeviceMapping(
+                                    device.source(),
+                                    device.target(),
+                                    device.permissions(),
+                                    NOWHERE))
+                        .toList(),
+                "container",
+                    new ContainerSettings(
+                        container.name(), true, container.annotations(), container.logging()),
+                "networking", Networking.NONE, // what counts of it is among the others
+                "pull", PullSettings.DEFAULT,
+                "stopSignal", Optional.of(service.stopSignal().orElse("")),
+                "positions", Map.of()));
   }
 
   /** What the image is counts by itself; whether a lock file says so does not. */

@@ -10,7 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import jcompose.composer.ComposerException;
 import jcompose.composer.image.ImageStore;
 import jcompose.composer.model.Project;
+import jcompose.composer.plan.Planner;
 import jcompose.composer.plan.UpOptions;
+import jcompose.composer.wiring.LinkOrder;
 import jcompose.engine.Signals;
 
 /**
@@ -41,28 +43,51 @@ public final class ContainersThere {
   /**
    * Starts containers, each after those that its service needs.
    *
+   * @return the services that they are of
    * @throws ComposerException when a service has none
    */
-  public void start(Collection<String> services) {
-    stack.change(() -> start(startOf(services, false)));
+  public List<String> start(Collection<String> services, Patience patience) {
+    List<String> started = new ArrayList<>();
+    stack.change(
+        () -> {
+          UpRun run = startOf(services, false, patience);
+          start(run);
+          started.addAll(run.withNeeded());
+        });
+    return started;
   }
 
   /**
-   * Stops containers, dependents first, and starts them again.
+   * Returns when the containers of services run, or are healthy where they have a health check. One
+   * that ended with code 0 is ready.
+   *
+   * @param timeout how long that may take at most
+   * @throws ComposerException naming those that are not, and why
+   */
+  public void awaitReady(
+      Collection<String> services, Optional<Duration> timeout, Patience patience) {
+    new ReadyWait(stack).run(services, timeout, patience);
+  }
+
+  /**
+   * Stops containers, dependents first, and starts them again, with them those of services that
+   * {@code depends_on} ties to them with {@code restart: true}.
    *
    * @param timeout in place of each service's own grace period
+   * @param alone whether dependents are left alone
    * @throws ComposerException when a service has none; nothing is stopped then
    */
-  public void restart(Collection<String> services, Optional<Duration> timeout) {
+  public void restart(
+      Collection<String> services, Optional<Duration> timeout, boolean alone, Patience patience) {
     stack.change(
         () -> {
-          UpRun run = startOf(services, true);
+          UpRun run = startOf(alone ? services : withDependents(services), true, patience);
           run.planStart(); // what is missing is told while all is as it was
           List<StackContainer> all = stack.of(run.services());
           all.forEach(container -> stack.betweenRuns().add(container.id()));
           try {
             stop(run.services(), timeout);
-            start(startOf(run.services(), true));
+            start(startOf(run.services(), true, patience));
           } finally {
             all.forEach(container -> stack.betweenRuns().remove(container.id()));
             all.stream()
@@ -76,7 +101,25 @@ public final class ContainersThere {
     new ImageStore(stack.directories()).using(() -> run.execute(run.planStart()));
   }
 
-  private UpRun startOf(Collection<String> services, boolean alone) {
+  /** With those that are restarted with them and run; none are all. */
+  private Collection<String> withDependents(Collection<String> services) {
+    Optional<Project> claimed = stack.claim().read();
+    if (services.isEmpty()
+        || claimed.isEmpty()
+        || !claimed.get().services().keySet().containsAll(services)) {
+      return services; // all, or what is refused
+    }
+    return Planner.withRestarted(claimed.get(), services).stream()
+        .filter(service -> services.contains(service) || goesOn(service))
+        .toList();
+  }
+
+  private boolean goesOn(String service) {
+    return stack.of(List.of(service)).stream()
+        .anyMatch(container -> container.running() || stack.waits(container));
+  }
+
+  private UpRun startOf(Collection<String> services, boolean alone, Patience patience) {
     Project claimed = stack.claim().read().orElseThrow(this::noContainers);
     Set<String> known = claimed.services().keySet();
     for (String service : services) {
@@ -94,8 +137,9 @@ public final class ContainersThere {
     if (wanted.isEmpty()) {
       throw noContainers();
     }
-    UpOptions options = new UpOptions(wanted, alone, false, false, false);
-    return new UpRun(stack, claimed, options, Optional.empty());
+    UpOptions options =
+        new UpOptions(wanted, alone ? Set.of(UpOptions.Choice.NO_DEPENDENCIES) : Set.of());
+    return new UpRun(stack, claimed, options, Optional.empty(), patience);
   }
 
   private List<String> present(Set<String> known) {
@@ -159,6 +203,25 @@ public final class ContainersThere {
       container.container().unpause();
     }
     stack.events().progress("Container " + container.name(), pause ? "Paused" : "Unpaused");
+  }
+
+  /**
+   * Does to a running service's links what a user wants.
+   *
+   * @throws ComposerException when the order makes no sense, or the service does not run
+   */
+  public void changeLinks(LinkOrder order) {
+    stack.change(
+        () -> {
+          running(order.service());
+          stack
+              .openNetworks()
+              .orElseThrow(
+                  () ->
+                      new ComposerException(
+                          "project '" + stack.project() + "' has no networks or links"))
+              .change(order);
+        });
   }
 
   /**

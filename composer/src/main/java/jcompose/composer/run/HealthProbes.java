@@ -20,10 +20,19 @@ final class HealthProbes {
   private final Timers timers;
   private final ExecutorService workers;
   private final StackEvents events;
+  private final Runnable changed;
   private final Map<String, Watched> watched = new ConcurrentHashMap<>();
 
+  /**
+   * @param changed called after each probe, without a lock
+   */
   HealthProbes(
-      EngineDirectories directories, Timers timers, ExecutorService workers, StackEvents events) {
+      EngineDirectories directories,
+      Timers timers,
+      ExecutorService workers,
+      StackEvents events,
+      Runnable changed) {
+    this.changed = changed;
     this.directories = directories;
     this.timers = timers;
     this.workers = workers;
@@ -46,6 +55,11 @@ final class HealthProbes {
     watched.put(container.id(), begun);
     begun.note(health);
     begun.after(Duration.ZERO);
+  }
+
+  /** What is known of the present run of a container; empty when it is not probed. */
+  Optional<Health> health(String id) {
+    return Optional.ofNullable(watched.get(id)).map(Watched::current);
   }
 
   /** Ends with a container that has ended. */
@@ -89,6 +103,7 @@ final class HealthProbes {
       if (!container.container().paused()) {
         Health.Result result = new CommandProbe(container.container(), probing, workers).run();
         take(result);
+        changed.run();
       }
       after(current().next(probing, Instant.now()));
     }

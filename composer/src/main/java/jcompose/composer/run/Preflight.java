@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import jcompose.composer.ComposerException;
 import jcompose.composer.model.Project;
 import jcompose.composer.model.Service;
@@ -69,9 +70,20 @@ final class Preflight {
     }
     names(made);
     order.forEach(name -> check(name, Objects.requireNonNull(made.get(name))));
+    problems.addAll(HealthConditions.problems(plan, this::probed));
     if (!problems.isEmpty()) {
       throw new ComposerException(String.join("\n", problems));
     }
+  }
+
+  private Optional<Boolean> probed(String name) {
+    return Optional.ofNullable(images.get(name))
+        .map(
+            image ->
+                HealthDefaults.of(
+                        Objects.requireNonNull(project.services().get(name)).life().health(),
+                        image.config().health())
+                    .isPresent());
   }
 
   /** A container's name is its own on the whole machine, as in Docker. */

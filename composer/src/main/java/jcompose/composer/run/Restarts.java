@@ -127,6 +127,12 @@ final class Restarts {
     return life != null && life.waits();
   }
 
+  /** Whether a container that may be started again runs, or will. */
+  boolean goesOn(String id) {
+    Life life = lives.get(id);
+    return life != null && life.goesOn();
+  }
+
   /**
    * Whether any container runs or waits for its next start; one that has ended runs until it is
    * decided what follows.

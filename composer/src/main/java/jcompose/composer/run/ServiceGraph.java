@@ -12,10 +12,39 @@ import java.util.function.Consumer;
 /** Runs a task for each service, as parallel as their order allows. */
 final class ServiceGraph {
   private final Executor executor;
+  private final Tolerance tolerance;
   private final Failures failures = new Failures();
 
+  /** Which failures are not the end. */
+  interface Tolerance {
+    /** None is tolerated. */
+    Tolerance NONE =
+        new Tolerance() {
+          @Override
+          public boolean goesOn(String service, String without) {
+            return false;
+          }
+
+          @Override
+          public boolean takes(String service, RuntimeException failure) {
+            return false;
+          }
+        };
+
+    /** Whether a service's task runs although that of one before it failed. */
+    boolean goesOn(String service, String without);
+
+    /** Whether a failure has been told, and is none of the whole. */
+    boolean takes(String service, RuntimeException failure);
+  }
+
   ServiceGraph(Executor executor) {
+    this(executor, Tolerance.NONE);
+  }
+
+  ServiceGraph(Executor executor, Tolerance tolerance) {
     this.executor = executor;
+    this.tolerance = tolerance;
   }
 
   /**
@@ -28,14 +57,15 @@ final class ServiceGraph {
   void run(Map<String, ? extends Collection<String>> after, Consumer<String> task) {
     Map<String, CompletableFuture<Void>> futures = new LinkedHashMap<>();
     for (Map.Entry<String, ? extends Collection<String>> entry : after.entrySet()) {
+      String service = entry.getKey();
       List<CompletableFuture<Void>> before = new ArrayList<>();
       for (String name : entry.getValue()) {
         CompletableFuture<Void> future = futures.get(name);
         if (future != null) {
-          before.add(future);
+          before.add(
+              tolerance.goesOn(service, name) ? future.exceptionally(failure -> null) : future);
         }
       }
-      String service = entry.getKey();
       futures.put(
           service,
           CompletableFuture.allOf(before.toArray(new CompletableFuture<?>[0]))
@@ -52,7 +82,9 @@ final class ServiceGraph {
     try {
       task.accept(service);
     } catch (RuntimeException e) {
-      failures.add(e);
+      if (!tolerance.takes(service, e)) {
+        failures.add(e);
+      }
       throw e;
     }
   }

@@ -22,7 +22,6 @@ import jcompose.composer.model.Project;
 import jcompose.composer.model.Service;
 import jcompose.composer.plan.Plan;
 import jcompose.composer.plan.UpOptions;
-import jcompose.composer.wiring.LinkOrder;
 import jcompose.composer.wiring.Wiring;
 import jcompose.composer.wiring.WiringFile;
 import jcompose.engine.Container;
@@ -53,6 +52,8 @@ public final class Stack implements AutoCloseable {
   /** The ids of containers that the user has stopped to start them right afterwards. */
   private final Set<String> betweenRuns = ConcurrentHashMap.newKeySet();
 
+  private final Awaits awaits = new Awaits();
+  private final ContainerFacts facts;
   private final Timers timers = new Timers();
   private final Restarts restarts;
   private final HealthProbes probes;
@@ -75,7 +76,8 @@ public final class Stack implements AutoCloseable {
     this.claim = new ProjectClaim(directories, project);
     this.restarts =
         new Restarts(directories, timers, workers, this::startAgain, this::endedForGood, events);
-    this.probes = new HealthProbes(directories, timers, workers, events);
+    this.probes = new HealthProbes(directories, timers, workers, events, awaits::changed);
+    this.facts = new ContainerFacts(containers, betweenRuns, restarts, probes);
     adopt(spec -> OneOffMark.from(spec.annotations()).map(OneOffMark::isOrphan).orElse(true));
     containers.values().forEach(restarts::adopt);
     adoptNetworks();
@@ -122,7 +124,7 @@ public final class Stack implements AutoCloseable {
                 open.settle(containers.values().stream().map(StackContainer::service).toList()));
   }
 
-  private synchronized Optional<Wiring> openNetworks() {
+  synchronized Optional<Wiring> openNetworks() {
     return Optional.ofNullable(wiring);
   }
 
@@ -188,14 +190,15 @@ public final class Stack implements AutoCloseable {
    * @param variables the values of those that secrets name, which are kept nowhere else
    * @throws StackException naming everything that failed
    */
-  public void up(Project wanted, UpOptions options, Map<String, String> variables) {
+  public void up(
+      Project wanted, UpOptions options, Map<String, String> variables, Patience patience) {
     change(
         () -> {
           if (!containers.isEmpty()) {
             claim.check(wanted.directory());
           }
           Contents contents = new Contents(wanted, variables, claim.key(true));
-          UpRun run = new UpRun(this, wanted, options, Optional.of(contents));
+          UpRun run = new UpRun(this, wanted, options, Optional.of(contents), patience);
           new ImageStore(directories())
               .using(
                   () -> {
@@ -204,6 +207,26 @@ public final class Stack implements AutoCloseable {
                     run.execute(plan);
                   });
         });
+  }
+
+  /** Patience for one request, which is taken before the request waits for others. */
+  public Patience patience() {
+    return awaits.patience();
+  }
+
+  /**
+   * Ends what changes under way, and those that stand in line, wait for: this one stops containers.
+   */
+  public void endWaits(String reason) {
+    awaits.endAll(reason);
+  }
+
+  Awaits awaits() {
+    return awaits;
+  }
+
+  ContainerFacts facts() {
+    return facts;
   }
 
   /** What can be done with the containers that are there, without a file. */
@@ -319,24 +342,6 @@ public final class Stack implements AutoCloseable {
     return there().running(service).container().exec(spec);
   }
 
-  /**
-   * Does to a running service's links what a user wants.
-   *
-   * @throws ComposerException when the order makes no sense, or the service does not run
-   */
-  public void changeLinks(LinkOrder order) {
-    changes.lock();
-    try {
-      there().running(order.service());
-      openNetworks()
-          .orElseThrow(
-              () -> new ComposerException("project '" + project + "' has no networks or links"))
-          .change(order);
-    } finally {
-      changes.unlock();
-    }
-  }
-
   /** Each after those whose services need its own; no services are all. */
   void forEachReversed(Collection<String> services, Consumer<StackContainer> task) {
     Map<String, StackContainer> all = new LinkedHashMap<>();
@@ -365,6 +370,7 @@ public final class Stack implements AutoCloseable {
         .state()
         .exit()
         .ifPresent(status -> events.exited(container.id(), container.service(), status, false));
+    awaits.changed();
   }
 
   void delete(StackContainer container) {
@@ -372,6 +378,11 @@ public final class Stack implements AutoCloseable {
     containers.remove(container.id());
     restarts.forget(container.id());
     events.progress("Container " + container.name(), "Removed");
+    awaits.changed();
+  }
+
+  Optional<StackContainer> container(String id) {
+    return Optional.ofNullable(containers.get(id));
   }
 
   void add(StackContainer container) {
@@ -403,6 +414,7 @@ public final class Stack implements AutoCloseable {
     events.started(container.id(), container.service(), since);
     events.progress("Container " + container.name(), "Started");
     watch(container); // its end is told after its start
+    awaits.changed();
   }
 
   /** Its name, address and ports were kept for it. */
@@ -419,6 +431,7 @@ public final class Stack implements AutoCloseable {
     events.started(container.id(), container.service(), since);
     events.progress("Container " + container.name(), "Restarted");
     watch(container); // its end is told after its start
+    awaits.changed();
   }
 
   private void watch(StackContainer container) {
@@ -436,6 +449,7 @@ public final class Stack implements AutoCloseable {
                   }
                   boolean soon = again || betweenRuns.contains(container.id());
                   events.exited(container.id(), container.service(), status, soon);
+                  awaits.changed();
                 });
   }
 

@@ -16,6 +16,7 @@ import jcompose.composer.ComposerException;
 import jcompose.composer.model.Project;
 import jcompose.composer.model.Service;
 import jcompose.composer.plan.Action;
+import jcompose.composer.plan.After;
 import jcompose.composer.plan.Observed;
 import jcompose.composer.plan.Plan;
 import jcompose.composer.plan.Planner;
@@ -39,6 +40,7 @@ final class UpRun {
   private final UpOptions options;
   private final MountedImages mounted;
   private final Optional<Contents> contents;
+  private final DependencyWait waits;
   private Optional<ServiceNetworks> networks = Optional.empty();
   private final Map<String, ServiceImage> images = new LinkedHashMap<>();
   private final Map<String, String> containerOf = new ConcurrentHashMap<>();
@@ -46,8 +48,15 @@ final class UpRun {
 
   /**
    * @param contents of configs and secrets; empty when no container is made
+   * @param patience how long it waits for what services need of others
    */
-  UpRun(Stack stack, Project project, UpOptions options, Optional<Contents> contents) {
+  UpRun(
+      Stack stack,
+      Project project,
+      UpOptions options,
+      Optional<Contents> contents,
+      Patience patience) {
+    this.waits = new DependencyWait(stack, patience, this::containerOf);
     this.contents = contents;
     this.stack = stack;
     this.project = project;
@@ -82,6 +91,11 @@ final class UpRun {
   /** The services that the options name; what they need is not among them. */
   List<String> services() {
     return options.services();
+  }
+
+  /** The services that the options name, and what they need. */
+  List<String> withNeeded() {
+    return Planner.services(project, options);
   }
 
   private void look() {
@@ -121,11 +135,22 @@ final class UpRun {
       plans.add(
           new ServicePlan(
               name,
-              service.dependsOn(),
+              Planner.after(service),
               List.of(
                   container.running() ? new Action.Keep(container) : new Action.Start(container))));
     }
-    return new Plan(plans, List.of());
+    Plan plan = new Plan(plans, List.of());
+    List<String> problems =
+        HealthConditions.problems(
+            plan, name -> containerOf(name).map(there -> there.labels().probing().isPresent()));
+    if (!problems.isEmpty()) {
+      throw new ComposerException(String.join("\n", problems));
+    }
+    return plan;
+  }
+
+  private Optional<StackContainer> containerOf(String service) {
+    return Optional.ofNullable(containerOf.get(service)).flatMap(stack::container);
   }
 
   private ServiceNetwork network(Service service) {
@@ -141,16 +166,20 @@ final class UpRun {
     Map<String, List<String>> after = new LinkedHashMap<>();
     for (ServicePlan service : plan.services()) {
       plans.put(service.service(), service);
-      after.put(service.service(), service.after());
+      after.put(service.service(), service.after().stream().map(After::service).toList());
     }
-    new ServiceGraph(stack.workers())
-        .run(
-            after,
-            name ->
-                Optional.ofNullable(plans.get(name))
-                    .orElseThrow()
-                    .actions()
-                    .forEach(action -> perform(name, action)));
+    new ServiceGraph(stack.workers(), new OptionalDependencies(project, options, stack.events()))
+        .run(after, name -> carryOut(Optional.ofNullable(plans.get(name)).orElseThrow(), plans));
+  }
+
+  private void carryOut(ServicePlan plan, Map<String, ServicePlan> plans) {
+    Service service = Optional.ofNullable(project.services().get(plan.service())).orElseThrow();
+    for (After after : plan.after()) {
+      if (plans.containsKey(after.service())) {
+        waits.await(service, after);
+      }
+    }
+    plan.actions().forEach(action -> perform(plan.service(), action));
   }
 
   /** Before anything else, so that what is missing is told while all is as it was. */
@@ -214,7 +243,7 @@ final class UpRun {
     if (plan.orphans().isEmpty()) {
       return;
     }
-    if (!options.removeOrphans()) {
+    if (!options.has(UpOptions.Choice.REMOVE_ORPHANS)) {
       stack
           .events()
           .warning(
@@ -232,10 +261,26 @@ final class UpRun {
       stack.events().started(keep.container().id(), service, Instant.now());
     } else if (action instanceof Action.Start start) {
       start(service, existing(start.container()));
+    } else if (action instanceof Action.Restart restart) {
+      restart(service, existing(restart.container()));
     } else if (action instanceof Action.Remove remove) {
       remove(remove.container(), remove.renewVolumes());
     } else if (action instanceof Action.Create create) {
       start(service, create(service, create));
+    }
+  }
+
+  /** Who follows it sees a start after its end. */
+  private void restart(String service, StackContainer container) {
+    stack.betweenRuns().add(container.id());
+    try {
+      stack.stop(container, Optional.empty());
+      start(service, container);
+    } finally {
+      stack.betweenRuns().remove(container.id());
+      if (!container.running() && !stack.waits(container)) {
+        stack.endedForGood(container);
+      }
     }
   }
 

@@ -12,12 +12,25 @@ import jcompose.engine.spec.ExecSpec;
 /** What a command asks of a supervisor; the first frame of a connection. */
 public sealed interface Request {
   /**
+   * That a request is done only when containers run, or are healthy where they have a check.
+   *
+   * @param timeout how long that may take; empty for ever
+   */
+  record Readiness(Optional<Duration> timeout) {}
+
+  /**
    * Bring the project up, then, if asked, tell of its containers until none runs.
    *
    * @param variables the values of those that secrets name
    * @param follow whether the connection stays open for events
+   * @param readiness whether it is done only when all is ready
    */
-  record Up(Project project, UpOptions options, Map<String, String> variables, boolean follow)
+  record Up(
+      Project project,
+      UpOptions options,
+      Map<String, String> variables,
+      boolean follow,
+      Optional<Readiness> readiness)
       implements Request {
     /** Copies the map. */
     public Up {
@@ -66,8 +79,9 @@ public sealed interface Request {
    * Start containers that are there, after those that their services need.
    *
    * @param services whose containers; empty means all that there are
+   * @param readiness whether it is done only when all is ready
    */
-  record Start(List<String> services) implements Request {
+  record Start(List<String> services, Optional<Readiness> readiness) implements Request {
     /** Copies the list. */
     public Start {
       services = List.copyOf(services);
@@ -79,8 +93,10 @@ public sealed interface Request {
    *
    * @param services whose containers; empty means all that there are
    * @param timeout in place of each service's own grace period
+   * @param alone whether those that {@code restart: true} ties to them are left alone
    */
-  record Restart(List<String> services, Optional<Duration> timeout) implements Request {
+  record Restart(List<String> services, Optional<Duration> timeout, boolean alone)
+      implements Request {
     /** Copies the list. */
     public Restart {
       services = List.copyOf(services);

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import jcompose.composer.ComposerException;
+import jcompose.composer.plan.Planner;
+import jcompose.composer.run.Patience;
 import jcompose.composer.run.Stack;
 import jcompose.engine.ContainerState;
 import jcompose.engine.EngineException;
@@ -52,19 +55,24 @@ final class Session {
     }
     Events.Listener listener = this::forward;
     events.add(listener);
-    try {
-      change(request);
+    try (Patience patience = stack.patience()) {
+      change(request, patience);
     } finally {
       events.remove(listener);
     }
   }
 
-  private void change(Request request) throws IOException {
+  private void change(Request request, Patience patience) throws IOException {
+    CommandEnd end = CommandEnd.watch(channel, () -> patience.end("the command has ended"));
     if (request instanceof Request.Up up) {
-      stack.up(up.project(), up.options(), up.variables());
+      stack.up(up.project(), up.options(), up.variables(), patience);
+      if (up.readiness().isPresent()) {
+        List<String> services = Planner.services(up.project(), up.options());
+        stack.there().awaitReady(services, up.readiness().get().timeout(), patience);
+      }
       channel.send(new Reply.Done());
       if (up.follow()) {
-        follow();
+        follow(end);
       }
     } else if (request instanceof Request.Follow) {
       for (ContainerState state : stack.states()) {
@@ -77,15 +85,19 @@ final class Session {
         }
       }
       channel.send(new Reply.Done());
-      follow();
+      follow(end);
     } else if (request instanceof Request.Stop stop) {
+      stack.endWaits("containers were stopped");
       stack.there().stop(stop.services(), stop.timeout());
       channel.send(new Reply.Done());
     } else if (request instanceof Request.Start start) {
-      stack.there().start(start.services());
+      List<String> started = stack.there().start(start.services(), patience);
+      if (start.readiness().isPresent()) {
+        stack.there().awaitReady(started, start.readiness().get().timeout(), patience);
+      }
       channel.send(new Reply.Done());
     } else if (request instanceof Request.Restart restart) {
-      stack.there().restart(restart.services(), restart.timeout());
+      stack.there().restart(restart.services(), restart.timeout(), restart.alone(), patience);
       channel.send(new Reply.Done());
     } else if (request instanceof Request.Signalled signalled) {
       stack.there().signal(signalled.services(), signalled.signal());
@@ -94,6 +106,9 @@ final class Session {
       stack.there().pause(pause.services(), pause.pause());
       channel.send(new Reply.Done());
     } else if (request instanceof Request.Remove remove) {
+      if (remove.stop()) {
+        stack.endWaits("containers were stopped");
+      }
       stack.adoptOrphans();
       stack.there().remove(remove.services(), remove.stop(), remove.removeVolumes());
       channel.send(new Reply.Done());
@@ -101,9 +116,10 @@ final class Session {
       stack.kill();
       channel.send(new Reply.Done());
     } else if (request instanceof Request.ChangeLinks links) {
-      stack.changeLinks(links.order());
+      stack.there().changeLinks(links.order());
       channel.send(new Reply.Done());
     } else if (request instanceof Request.Down down) {
+      stack.endWaits("the project was taken down");
       stack.adoptOrphans();
       if (down.services().isEmpty()) {
         stack.down(down.removeVolumes(), down.timeout());
@@ -115,8 +131,8 @@ final class Session {
   }
 
   /** Waits until no container runs or the command goes; events are sent by other threads. */
-  private void follow() throws IOException {
-    CountDownLatch over = new CountDownLatch(1);
+  private void follow(CommandEnd end) throws IOException {
+    CountDownLatch over = end.gone();
     Events.Listener listener =
         event -> {
           if (event instanceof Reply.Exited && !stack.anyRunning()) {
@@ -124,9 +140,6 @@ final class Session {
           }
         };
     events.add(listener);
-    Thread reader = new Thread(() -> awaitEnd(over), "connection-end");
-    reader.setDaemon(true);
-    reader.start();
     try {
       if (stack.anyRunning()) {
         over.await();
@@ -136,21 +149,6 @@ final class Session {
       Thread.currentThread().interrupt();
     } finally {
       events.remove(listener);
-    }
-  }
-
-  private void awaitEnd(CountDownLatch over) {
-    try {
-      // A following command says nothing more; its end is what counts.
-      Optional<Frame> frame = channel.receive();
-      while (frame.isPresent()) {
-        frame = channel.receive();
-      }
-    } catch (IOException e) {
-      // The command was killed, which ends the connection as well.
-      return;
-    } finally {
-      over.countDown();
     }
   }
 

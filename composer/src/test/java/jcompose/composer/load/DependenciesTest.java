@@ -1,9 +1,12 @@
 package jcompose.composer.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.nio.file.Path;
 import java.util.List;
+import jcompose.composer.model.DependsOn;
+import jcompose.composer.model.Position;
 import jcompose.composer.model.Service;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +16,10 @@ final class DependenciesTest {
   @TempDir Path folder;
 
   private List<String> dependencies(String dependsOn, String db) {
+    return web(dependsOn, db).dependsOn();
+  }
+
+  private Service web(String dependsOn, String db) {
     Folder.of(folder)
         .write(
             "stack.yml",
@@ -21,9 +28,7 @@ final class DependenciesTest {
                 + "\n  db: "
                 + db
                 + "\n");
-    Service web =
-        Folder.of(folder).load("stack.yml").project().services().values().iterator().next();
-    return web.dependsOn();
+    return Folder.of(folder).load("stack.yml").project().services().values().iterator().next();
   }
 
   private List<String> problems(String dependsOn, String db) {
@@ -54,15 +59,35 @@ final class DependenciesTest {
   }
 
   @Test
-  void refusesConditionsThatNeedMore() {
+  void keepsConditionsWithTheirPlaces() {
+    Service web = web("{db: {condition: service_healthy, restart: true}}", "{image: b}");
+    assertEquals(
+        new DependsOn(
+            DependsOn.Condition.SERVICE_HEALTHY, true, true, new Position("stack.yml", 4, 34)),
+        web.dependsOn("db"));
+    DependsOn completed =
+        web("{db: {condition: service_completed_successfully, required: false}}", "{image: b}")
+            .dependsOn("db");
+    assertEquals(DependsOn.Condition.SERVICE_COMPLETED_SUCCESSFULLY, completed.condition());
+    assertFalse(completed.required());
     assertEquals(
         List.of(
-            "stack.yml:4:34: services.web.depends_on.db.condition: condition 'service_healthy' is"
-                + " not supported yet"),
-        problems("{db: {condition: service_healthy}}", "{image: b}"));
-    assertEquals(
-        List.of("stack.yml:4:32: services.web.depends_on.db.restart: not supported yet"),
-        problems("{db: {restart: true}}", "{image: b}"));
+            "stack.yml:4:34: services.web.depends_on.db.condition: 'service_heathy' is not one of"
+                + " service_started, service_healthy, service_completed_successfully; did you mean"
+                + " 'service_healthy'?"),
+        problems("{db: {condition: service_heathy}}", "{image: b}"));
+  }
+
+  @Test
+  void aSharedNamespaceNeedsNoMoreThanTheStart() {
+    Folder.of(folder)
+        .write(
+            "stack.yml",
+            "services: {web: {image: a, network_mode: 'service:db'}, db: {image: b}}\n");
+    Service web =
+        Folder.of(folder).load("stack.yml").project().services().values().iterator().next();
+    assertEquals(DependsOn.ORDER, web.dependsOn("db"));
+    assertEquals(List.of("db"), web.dependsOn());
   }
 
   @Test

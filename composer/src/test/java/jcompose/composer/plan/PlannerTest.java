@@ -4,9 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import jcompose.composer.Samples;
+import jcompose.composer.model.DependsOn;
+import jcompose.composer.model.DependsOn.Condition;
 import jcompose.composer.model.NamespaceChoice;
+import jcompose.composer.model.Position;
 import jcompose.composer.model.Project;
+import jcompose.composer.model.Service;
 import jcompose.engine.spec.NamespaceType;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +20,7 @@ class PlannerTest {
       Samples.project(
           Samples.service("web", "api"), Samples.service("api", "db"), Samples.service("db"));
   private static final Map<String, String> HASHES = Map.of("web", "1", "api", "2", "db", "3");
-  private static final UpOptions ALL = new UpOptions(List.of(), false, false, false, false);
+  private static final UpOptions ALL = UpOptions.of(List.of());
 
   @Test
   void createsEverythingInTheOrderOfDependencies() {
@@ -30,13 +35,13 @@ class PlannerTest {
 
   @Test
   void namedServiceBringsItsDependencies() {
-    UpOptions api = new UpOptions(List.of("api"), false, false, false, false);
+    UpOptions api = UpOptions.of(List.of("api"));
     assertEquals(List.of("db", "api"), Planner.services(SHOP, api));
   }
 
   @Test
   void withoutDependenciesOnlyTheNamedServiceIsTouched() {
-    UpOptions api = new UpOptions(List.of("api"), true, false, false, false);
+    UpOptions api = UpOptions.of(List.of("api"), UpOptions.Choice.NO_DEPENDENCIES);
     assertEquals(List.of("api"), Planner.services(SHOP, api));
   }
 
@@ -74,7 +79,7 @@ class PlannerTest {
             new Action.Remove(changed, "its configuration or image changed", false),
             new Action.Create("shop-db-1", "3", Map.of("/data", "volume1"))),
         Planner.up(project, HASHES, List.of(changed), ALL).services().get(0).actions());
-    UpOptions renew = new UpOptions(List.of(), false, false, true, false);
+    UpOptions renew = UpOptions.of(List.of(), UpOptions.Choice.RENEW_VOLUMES);
     Observed same = new Observed("id", "shop-db-1", "db", "3", true, Map.of("/data", "volume1"));
     assertEquals(
         List.of(
@@ -104,6 +109,90 @@ class PlannerTest {
                 List.of(observed("db", "3", true), observed("probe", "1", true)),
                 ALL)
             .print());
+  }
+
+  @Test
+  void saysWhatIsWaitedFor() {
+    Project project =
+        Samples.project(
+            depending("web", Condition.SERVICE_HEALTHY, false, "db"),
+            depending("db", Condition.SERVICE_COMPLETED_SUCCESSFULLY, false, "migrate"),
+            Samples.service("migrate"));
+    assertEquals(
+        """
+        migrate: create shop-migrate-1
+        db: create shop-db-1 after migrate (completed)
+        web: create shop-web-1 after db (healthy)
+        """,
+        Planner.up(project, Map.of(), List.of(), ALL).print());
+  }
+
+  @Test
+  void whatIsTiedIsRestartedAfterWhatIsMadeAnew() {
+    Project project =
+        Samples.project(
+            depending("web", Condition.SERVICE_STARTED, true, "api"),
+            depending("api", Condition.SERVICE_HEALTHY, true, "db"),
+            Samples.service("other", "db"),
+            Samples.service("db"));
+    Map<String, String> hashes = Map.of("web", "1", "api", "2", "other", "3", "db", "new");
+    List<Observed> observed =
+        List.of(
+            observed("web", "1", true),
+            observed("api", "2", true),
+            observed("other", "3", true),
+            observed("db", "4", true));
+    assertEquals(
+        """
+        db: remove shop-db-1 (its configuration or image changed)
+        db: create shop-db-1
+        api: restart shop-api-1 (it depends on db, which is made anew) after db (healthy)
+        web: restart shop-web-1 (it depends on api, which is restarted) after api
+        other: keep shop-other-1 after db
+        """,
+        Planner.up(project, hashes, observed, ALL).print());
+    assertEquals(
+        """
+        db: remove shop-db-1 (its configuration or image changed)
+        db: create shop-db-1
+        api: restart shop-api-1 (it depends on db, which is made anew) after db (healthy)
+        """,
+        Planner.up(
+                project,
+                hashes,
+                List.of(
+                    observed("web", "1", false),
+                    observed("api", "2", true),
+                    observed("db", "4", true)),
+                UpOptions.of(List.of("db")))
+            .print(),
+        "also those that are not named, if they run");
+    assertEquals(List.of("db", "api", "web"), Planner.withRestarted(project, List.of("db")));
+  }
+
+  @Test
+  void whatIsOptionalIsNotRequired() {
+    Service web =
+        Samples.service("web", "db", "extra")
+            .withDependsOn(
+                List.of("db", "extra"),
+                Map.of(
+                    "extra",
+                    new DependsOn(
+                        Condition.SERVICE_STARTED, false, false, new Position("a", 1, 1))));
+    Project project =
+        Samples.project(
+            web, Samples.service("db"), Samples.service("extra", "more"), Samples.service("more"));
+    assertEquals(Set.of("web", "db"), Planner.required(project, UpOptions.of(List.of("web"))));
+    assertEquals(Set.of("web", "db", "extra", "more"), Planner.required(project, ALL));
+  }
+
+  private static Service depending(
+      String name, Condition condition, boolean restart, String other) {
+    return Samples.service(name)
+        .withDependsOn(
+            List.of(other),
+            Map.of(other, new DependsOn(condition, true, restart, new Position("a", 1, 1))));
   }
 
   private static Observed observed(String service, String hash, boolean running) {

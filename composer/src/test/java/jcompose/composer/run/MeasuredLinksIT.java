@@ -40,8 +40,8 @@ import org.junit.jupiter.api.Test;
 @RequiresCommand({"busybox", "nsenter"})
 @LeavesNothing
 class MeasuredLinksIT {
-  private static final UpOptions UP = new UpOptions(List.of(), false, false, false, false);
-  private static final UpOptions ANEW = new UpOptions(List.of(), false, true, false, false);
+  private static final UpOptions UP = UpOptions.of(List.of());
+  private static final UpOptions ANEW = UpOptions.of(List.of(), UpOptions.Choice.FORCE_RECREATE);
 
   private static final String FILE =
       """
@@ -125,7 +125,7 @@ class MeasuredLinksIT {
                     List.of()))
             .project();
     stack = open();
-    stack.up(project, UP, Map.of());
+    stack.up(project, UP, Map.of(), stack.patience());
   }
 
   private Stack open() {
@@ -158,11 +158,11 @@ class MeasuredLinksIT {
   void delaysMatchTheFileAndWhatIsSet() {
     ping("client", 10, "10.77.9.2").assertTakes(100);
     stack.there().stop(List.of(), Optional.of(Duration.ZERO));
-    stack.up(project, UP, Map.of());
+    stack.up(project, UP, Map.of(), stack.patience());
     ping("client", 10, "10.77.9.2").assertTakes(100);
     set("web", "wan", LinkOrder.Ways.BOTH, change(Optional.of(20), Optional.empty()));
     ping("client", 10, "10.77.9.2").assertTakes(40);
-    stack.up(project, ANEW, Map.of());
+    stack.up(project, ANEW, Map.of(), stack.patience());
     ping("client", 10, "10.77.9.2").assertTakes(40);
     stack.close();
     stack = open();
@@ -177,7 +177,7 @@ class MeasuredLinksIT {
   void lossMatchesTheFileAndWhatIsSet() {
     ping("r1", 300, "10.77.8.2").assertLoses(0.2);
     stack.there().stop(List.of(), Optional.of(Duration.ZERO));
-    stack.up(project, UP, Map.of());
+    stack.up(project, UP, Map.of(), stack.patience());
     ping("r1", 300, "10.77.8.2").assertLoses(0.2);
     set("r1", "eth1", LinkOrder.Ways.BOTH, change(Optional.empty(), Optional.of(30.0)));
     ping("r2", 300, "10.77.8.1").assertLoses(1 - 0.7 * 0.7);
@@ -223,7 +223,7 @@ class MeasuredLinksIT {
       LinkOrder.Act act,
       LinkOrder.Ways ways,
       ImpairmentChange change) {
-    stack.changeLinks(new LinkOrder(service, 1, Optional.of(link), act, ways, change));
+    stack.there().changeLinks(new LinkOrder(service, 1, Optional.of(link), act, ways, change));
   }
 
   private Pings ping(String from, int count, String to) {

@@ -12,6 +12,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import jcompose.composer.load.LoadRequest;
 import jcompose.composer.load.ProjectLoader;
 import jcompose.composer.model.Project;
 import jcompose.composer.plan.UpOptions;
+import jcompose.composer.plan.UpOptions.Choice;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,9 +102,10 @@ class MessagesTest {
     Request.Up up =
         new Request.Up(
             project,
-            new UpOptions(List.of("all"), true, false, true, false),
+            UpOptions.of(List.of("all"), Choice.NO_DEPENDENCIES, Choice.RENEW_VOLUMES),
             Map.of("V", "v"),
-            true);
+            true,
+            Optional.of(new Request.Readiness(Optional.of(Duration.ofSeconds(9)))));
     near.send(up);
     Frame frame = new FrameChannel(far).receive().orElseThrow();
     assertEquals(up, FrameChannel.request(frame));
