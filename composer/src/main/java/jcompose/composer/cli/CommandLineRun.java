@@ -47,6 +47,7 @@ final class CommandLineRun {
   private static Map<String, Supplier<Command>> commands() {
     Map<String, Supplier<Command>> commands = new LinkedHashMap<>();
     commands.put("up", UpCommand::new);
+    commands.put("create", CreateCommand::new);
     commands.put("down", DownCommand::new);
     commands.put("start", StartCommand::new);
     commands.put("stop", StopCommand::new);

@@ -1,17 +1,19 @@
 package jcompose.composer.cli;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import jcompose.composer.ComposerException;
 import jcompose.composer.console.LogView;
+import jcompose.composer.model.DependsOn.Condition;
 import jcompose.composer.model.Project;
 import jcompose.composer.model.Service;
 import jcompose.composer.run.StoredStack;
@@ -37,31 +39,30 @@ final class Foreground {
   private final SupervisorClient supervisor;
   private final Project project;
   private final Ending ending;
+  private final Set<String> shown;
+  private final Set<String> awaited;
   private final LogView view;
   private final LogFollower follower;
   private final Map<String, String> serviceOf = new LinkedHashMap<>();
-  private final Map<String, ExitStatus> exits = new LinkedHashMap<>();
+  private final Map<String, Ending.End> ends = new LinkedHashMap<>();
   private final AtomicInteger interruptedBy = new AtomicInteger();
   private volatile @Nullable Thread asked;
-  private boolean stopping;
+  private volatile boolean stopping;
+  private Optional<Ending.End> reason = Optional.empty();
   private boolean up;
 
   /**
-   * When a foreground {@code up} ends by itself, and with which code.
-   *
-   * @param abortOnExit whether one container's end stops all
-   * @param codeFrom the service whose end stops all and whose code is the result
-   * @param timeout of stopping
+   * @param shown the services whose output is shown
+   * @param view shows it
    */
-  record Ending(boolean abortOnExit, Optional<String> codeFrom, Optional<Duration> timeout) {}
-
-  Foreground(Context context, Project project, List<String> services, Ending ending) {
+  Foreground(Context context, Project project, Set<String> shown, LogView view, Ending ending) {
     this.context = context;
     this.project = project;
     this.ending = ending;
     this.supervisor = context.supervisor(project.name());
-    List<String> shown = services.stream().filter(this::attached).toList();
-    this.view = new LogView(context.screen(), shown, true, false);
+    this.shown = shown;
+    this.view = view;
+    this.awaited = awaited(project);
     this.follower = LogFollower.open((id, line) -> view.line(serviceOf(id), line));
   }
 
@@ -88,7 +89,7 @@ final class Foreground {
           frame = channel.receive()) {
         Reply reply = FrameChannel.reply(frame.get());
         if (reply instanceof Reply.AllExited
-            || (reply instanceof Reply.Failed && interruptedBy.get() != 0 && stopped())) {
+            || (reply instanceof Reply.Failed && stopping && stopped())) {
           return true;
         }
         take(reply);
@@ -102,7 +103,7 @@ final class Foreground {
     }
   }
 
-  /** What the user's Ctrl-C ended is no failure, but its containers are waited for. */
+  /** What was stopped while it was started has not failed; its containers' ends are waited for. */
   private boolean stopped() {
     for (Thread last = null, asking = asked; asking != last; asking = asked) {
       last = asking;
@@ -145,14 +146,25 @@ final class Foreground {
         return;
       }
     }
-    if (attached(started.service())) {
+    if (shown.contains(started.service())) {
       follow(started.containerId(), started.since());
     }
   }
 
-  private boolean attached(String name) {
-    Service service = project.services().get(name);
-    return service == null || service.container().attach();
+  /** Services that end before others start. */
+  private static Set<String> awaited(Project project) {
+    Set<String> awaited = new HashSet<>();
+    for (Service service : project.services().values()) {
+      service
+          .conditions()
+          .forEach(
+              (other, how) -> {
+                if (how.condition() == Condition.SERVICE_COMPLETED_SUCCESSFULLY) {
+                  awaited.add(other);
+                }
+              });
+    }
+    return awaited;
   }
 
   private void follow(String id, Instant since) {
@@ -172,17 +184,16 @@ final class Foreground {
     synchronized (serviceOf) {
       known = serviceOf.containsKey(id);
     }
-    if (!known || exits.putIfAbsent(id, status) != null) {
+    if (!known || ends.containsKey(id)) {
       return;
     }
     follower.finish(id);
     String service = serviceOf(id);
     context.screen().note(service + " exited with code " + status.code() + why(status));
-    boolean ends =
-        ending.codeFrom().isPresent()
-            ? ending.codeFrom().get().equals(service)
-            : ending.abortOnExit();
-    if (ends && !stopping) {
+    Ending.End end = new Ending.End(service, status.code());
+    ends.put(id, end);
+    if (!stopping && ending.stopsAll(end, awaited)) {
+      reason = Optional.of(end);
       stopping = true;
       ask(new Request.Stop(List.of(), ending.timeout()));
     }
@@ -237,18 +248,6 @@ final class Foreground {
     if (interruptedBy.get() != 0) {
       return SIGNALLED + interruptedBy.get();
     }
-    int code = 0;
-    for (Map.Entry<String, ExitStatus> exit : exits.entrySet()) {
-      if (ending.codeFrom().isPresent()) {
-        if (ending.codeFrom().get().equals(serviceOf(exit.getKey()))) {
-          return exit.getValue().code();
-        }
-      } else if (ending.abortOnExit()) {
-        return exit.getValue().code() == 0 ? 0 : 1;
-      } else if (exit.getValue().code() != 0) {
-        code = 1;
-      }
-    }
-    return code;
+    return ending.code(reason, ends);
   }
 }

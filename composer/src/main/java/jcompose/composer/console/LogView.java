@@ -17,6 +17,7 @@ public final class LogView {
   private final Screen screen;
   private final boolean prefixed;
   private final boolean timestamps;
+  private final boolean coloured;
   private final int width;
   private final Map<String, String> prefixes = new ConcurrentHashMap<>();
   private final AtomicInteger next = new AtomicInteger();
@@ -29,6 +30,21 @@ public final class LogView {
    * @param timestamps whether the time stands before each line
    */
   public LogView(Screen screen, Collection<String> services, boolean prefixed, boolean timestamps) {
+    this(screen, services, prefixed, timestamps, screen.outColours());
+  }
+
+  /**
+   * The same, coloured or not.
+   *
+   * @param coloured whether each service has a colour
+   */
+  public LogView(
+      Screen screen,
+      Collection<String> services,
+      boolean prefixed,
+      boolean timestamps,
+      boolean coloured) {
+    this.coloured = coloured;
     this.screen = screen;
     this.prefixed = prefixed;
     this.timestamps = timestamps;
@@ -56,7 +72,7 @@ public final class LogView {
   private String makePrefix(String service) {
     String name = service + " ".repeat(Math.max(0, width - service.length())) + "  | ";
     int colour = COLOURS[next.getAndIncrement() % COLOURS.length];
-    return screen.outColours() ? "\u001b[" + colour + "m" + name + "\u001b[0m" : name;
+    return coloured ? "\u001b[" + colour + "m" + name + "\u001b[0m" : name;
   }
 
   private static byte[] stamp(Instant time) {

@@ -121,7 +121,7 @@ public final class Planner {
       }
       plans.add(new ServicePlan(name, after(service), actions));
     }
-    if (!options.has(Choice.NO_DEPENDENCIES)) {
+    if (!options.has(Choice.NO_DEPENDENCIES) && !options.has(Choice.NO_START)) {
       plans.addAll(dependents(planned));
     }
     return new Plan(plans, orphans);
@@ -153,6 +153,9 @@ public final class Planner {
           new Action.Remove(container, reason, renew),
           create(service, renew ? Map.of() : container.anonymousVolumes()));
     }
+    if (options.has(Choice.NO_START)) {
+      return List.of(new Action.Keep(container));
+    }
     if (!container.running()) {
       return List.of(new Action.Start(container));
     }
@@ -175,10 +178,15 @@ public final class Planner {
   }
 
   private String reason(Service service, Observed container) {
+    if (options.has(Choice.NO_RECREATE)) {
+      return "";
+    }
     if (!container.configHash().equals(hash(service.name()))) {
       return "its configuration or image changed";
     }
-    if (options.has(Choice.FORCE_RECREATE)) {
+    if (options.has(Choice.FORCE_RECREATE)
+        || (options.has(Choice.RECREATE_DEPENDENCIES)
+            && !wanted(project, options).contains(service.name()))) {
       return "asked for";
     }
     if (options.has(Choice.RENEW_VOLUMES) && !container.anonymousVolumes().isEmpty()) {

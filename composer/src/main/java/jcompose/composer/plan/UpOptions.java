@@ -16,6 +16,12 @@ public record UpOptions(List<String> services, Set<Choice> choices) {
     NO_DEPENDENCIES,
     /** Containers are made anew although nothing changed. */
     FORCE_RECREATE,
+    /** Containers of services that the named ones need are made anew although nothing changed. */
+    RECREATE_DEPENDENCIES,
+    /** Containers that are there stay although something changed. */
+    NO_RECREATE,
+    /** Nothing is started. */
+    NO_START,
     /** Volumes without a name are made anew. */
     RENEW_VOLUMES,
     /** Containers whose service is gone are removed. */

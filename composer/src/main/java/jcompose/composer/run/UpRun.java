@@ -175,7 +175,7 @@ final class UpRun {
   private void carryOut(ServicePlan plan, Map<String, ServicePlan> plans) {
     Service service = Optional.ofNullable(project.services().get(plan.service())).orElseThrow();
     for (After after : plan.after()) {
-      if (plans.containsKey(after.service())) {
+      if (plans.containsKey(after.service()) && !options.has(UpOptions.Choice.NO_START)) {
         waits.await(service, after);
       }
     }
@@ -257,8 +257,13 @@ final class UpRun {
 
   private void perform(String service, Action action) {
     if (action instanceof Action.Keep keep) {
-      stack.events().progress("Container " + keep.container().name(), "Running");
-      stack.events().started(keep.container().id(), service, Instant.now());
+      boolean running = keep.container().running();
+      stack
+          .events()
+          .progress("Container " + keep.container().name(), running ? "Running" : "Exists");
+      if (running) {
+        stack.events().started(keep.container().id(), service, Instant.now());
+      }
     } else if (action instanceof Action.Start start) {
       start(service, existing(start.container()));
     } else if (action instanceof Action.Restart restart) {
@@ -266,7 +271,10 @@ final class UpRun {
     } else if (action instanceof Action.Remove remove) {
       remove(remove.container(), remove.renewVolumes());
     } else if (action instanceof Action.Create create) {
-      start(service, create(service, create));
+      StackContainer made = create(service, create);
+      if (!options.has(UpOptions.Choice.NO_START)) {
+        start(service, made);
+      }
     }
   }
 

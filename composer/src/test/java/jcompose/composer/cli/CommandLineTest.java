@@ -84,12 +84,31 @@ class CommandLineTest {
         "--since",
         "x");
     usage("-w 'here': must be an absolute path", "exec", "-w", "here", "web", "ls");
+    usage("-d cannot be combined with --exit-code-from", "up", "-d", "--exit-code-from", "web");
     usage(
-        "-d cannot be combined with --abort-on-container-exit or --exit-code-from",
+        "--wait cannot be combined with --abort-on-container-exit",
         "up",
-        "-d",
-        "--exit-code-from",
-        "web");
+        "--wait",
+        "--abort-on-container-exit");
+    usage(
+        "--abort-on-container-failure cannot be combined with --abort-on-container-exit",
+        "up",
+        "--abort-on-container-failure",
+        "--abort-on-container-exit");
+    usage("--no-start cannot be combined with --attach", "up", "--no-start", "--attach", "web");
+    usage(
+        "--attach cannot be combined with --attach-dependencies",
+        "up",
+        "--attach",
+        "web",
+        "--attach-dependencies");
+    usage(
+        "--force-recreate cannot be combined with --no-recreate",
+        "create",
+        "--no-recreate",
+        "--force-recreate");
+    usage("--pull 'often': must be always, missing or never", "create", "--pull", "often");
+    usage("--wait-timeout needs --wait", "start", "--wait-timeout", "3");
     usage(
         "-v removes the whole project's volumes: it cannot be combined with services",
         "down",
