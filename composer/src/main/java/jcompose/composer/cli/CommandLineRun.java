@@ -78,6 +78,7 @@ final class CommandLineRun {
     commands.put("run", RunCommand::new);
     commands.put("config", ConfigCommand::new);
     commands.put("schema", SchemaCommand::new);
+    commands.put("plan", PlanCommand::new);
     commands.put("explain", ExplainCommand::new);
     commands.put("pull", PullCommand::new);
     commands.put("lock", LockCommand::new);

@@ -41,7 +41,6 @@ final class Foreground {
   private final Ending ending;
   private final Set<String> shown;
   private final Set<String> awaited;
-  private final LogView view;
   private final LogFollower follower;
   private final Map<String, String> serviceOf = new LinkedHashMap<>();
   private final Map<String, Ending.End> ends = new LinkedHashMap<>();
@@ -61,7 +60,6 @@ final class Foreground {
     this.ending = ending;
     this.supervisor = context.supervisor(project.name());
     this.shown = shown;
-    this.view = view;
     this.awaited = awaited(project);
     this.follower = LogFollower.open((id, line) -> view.line(serviceOf(id), line));
   }

@@ -13,6 +13,7 @@ import picocli.CommandLine.ParseResult;
 final class UpCommand implements Command {
   private static final String DETACH = "-d";
   private static final String NO_START = "--no-start";
+  private static final String DRY_RUN = "--dry-run";
 
   @Override
   public CommandSpec spec() {
@@ -20,6 +21,8 @@ final class UpCommand implements Command {
     spec.addOption(Options.flag("Return when they are started", DETACH, "--detach"));
     Waits.addTo(spec);
     spec.addOption(Options.flag("Start nothing: only make the containers", NO_START));
+    spec.addOption(Options.flag("Show what would be done, as 'jcompose plan'", DRY_RUN));
+    spec.addOption(OutputFormat.option());
     Making.addTo(spec);
     Making.addMoreTo(spec);
     Ending.addTo(spec);
@@ -33,6 +36,10 @@ final class UpCommand implements Command {
   public void check(ParseResult parsed) {
     Operands.of(Options.operandsOf(parsed));
     Making.check(parsed);
+    OutputFormat.check(parsed);
+    if (parsed.hasMatchedOption("--format") && !parsed.hasMatchedOption(DRY_RUN)) {
+      throw new UsageException("--format needs --dry-run");
+    }
     Ending.of(parsed);
     boolean waits = Waits.of(parsed).isPresent();
     List<String> attached = new ArrayList<>(Ending.given(parsed));
@@ -55,6 +62,9 @@ final class UpCommand implements Command {
     Ending ending = Ending.of(parsed);
     LogChoice logs = new LogChoice(parsed);
     Making making = Making.look(parsed, context, noStart ? Set.of(Choice.NO_START) : Set.of());
+    if (Options.given(parsed, DRY_RUN)) {
+      return PlanShow.run(making, parsed, context);
+    }
     making.require(ending.codeFrom());
     Set<String> shown =
         logs.shown(making.project(), making.options().services(), making.services());

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import jcompose.composer.model.Conf;
 import jcompose.composer.model.DeviceMapping;
@@ -17,6 +18,8 @@ import jcompose.composer.model.ServiceMount;
 import jcompose.composer.model.Source;
 import jcompose.composer.tree.ShellWords;
 import jcompose.composer.yaml.YamlMapping;
+import jcompose.composer.yaml.YamlNode;
+import jcompose.composer.yaml.YamlScalar;
 import jcompose.composer.yaml.YamlSequence;
 import jcompose.engine.spec.NamespaceType;
 
@@ -24,6 +27,9 @@ import jcompose.engine.spec.NamespaceType;
 final class ServiceBinder {
   /** What Docker waits between the stop signal and SIGKILL. */
   private static final Duration STOP_GRACE_PERIOD = Duration.ofSeconds(10);
+
+  /** Lists of which each item has a name. */
+  private static final Set<String> NAMED = Set.of("environment", "labels", "annotations");
 
   private static final Keys CONF_KEYS = Keys.of("hosts", "hostname", "resolv.conf");
 
@@ -221,7 +227,12 @@ final class ServiceBinder {
                 positions.put(key, entry.keyPosition());
                 if (entry.value() instanceof YamlSequence list) {
                   for (int i = 0; i < list.items().size(); i++) {
-                    positions.put(key + "[" + i + "]", list.items().get(i).position());
+                    YamlNode item = list.items().get(i);
+                    positions.put(key + "[" + i + "]", item.position());
+                    if (NAMED.contains(key) && item instanceof YamlScalar text) {
+                      String name = text.text().split("=", 2)[0];
+                      positions.put(key + "." + name, item.position());
+                    }
                   }
                 } else if (entry.value() instanceof YamlMapping inner) {
                   inner

@@ -1,11 +1,17 @@
 package jcompose.composer.plan;
 
+import java.util.List;
 import java.util.Map;
 
 /** One thing to do for a service. */
 public sealed interface Action {
-  /** The line that {@code plan} shows. */
+  /** What is done, in one word and the container's name. */
   String describe();
+
+  /** Why; nothing for what is as it should be. */
+  default List<Cause> causes() {
+    return List.of();
+  }
 
   /**
    * The container runs as it should.
@@ -29,18 +35,28 @@ public sealed interface Action {
     public String describe() {
       return "start " + container.name();
     }
+
+    @Override
+    public List<Cause> causes() {
+      return List.of(Cause.of(Cause.Kind.NOT_RUNNING, "not running"));
+    }
   }
 
   /**
    * The container runs, and is to be stopped and started as it is.
    *
    * @param container what is there
-   * @param reason why
+   * @param causes why
    */
-  record Restart(Observed container, String reason) implements Action {
+  record Restart(Observed container, List<Cause> causes) implements Action {
+    /** Copies the list. */
+    public Restart {
+      causes = List.copyOf(causes);
+    }
+
     @Override
     public String describe() {
-      return "restart " + container.name() + " (" + reason + ")";
+      return "restart " + container.name();
     }
   }
 
@@ -68,13 +84,18 @@ public sealed interface Action {
    * A container is to be stopped and deleted.
    *
    * @param container what is there
-   * @param reason why
+   * @param causes why
    * @param renewVolumes whether its volumes without a name go too
    */
-  record Remove(Observed container, String reason, boolean renewVolumes) implements Action {
+  record Remove(Observed container, List<Cause> causes, boolean renewVolumes) implements Action {
+    /** Copies the list. */
+    public Remove {
+      causes = List.copyOf(causes);
+    }
+
     @Override
     public String describe() {
-      return "remove " + container.name() + " (" + reason + ")";
+      return "remove " + container.name();
     }
   }
 }

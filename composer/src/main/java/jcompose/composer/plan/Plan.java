@@ -15,22 +15,20 @@ public record Plan(List<ServicePlan> services, List<Observed> orphans) {
     orphans = List.copyOf(orphans);
   }
 
-  /** A stable text: a line for each action, with what it waits for. */
+  /** A stable text: a line for each service, with why, and what it waits for. */
   public String print() {
     StringBuilder text = new StringBuilder();
     for (ServicePlan service : services) {
-      for (Action action : service.actions()) {
-        text.append(service.service()).append(": ").append(action.describe());
-        if (!service.after().isEmpty()) {
-          text.append(" after ")
-              .append(String.join(", ", service.after().stream().map(After::describe).toList()));
-        }
-        text.append('\n');
-      }
+      text.append(service.print()).append('\n');
     }
     for (Observed orphan : orphans) {
       text.append("orphan ").append(orphan.name()).append('\n');
     }
     return text.toString();
+  }
+
+  /** Whether anything is done to a container of a service. */
+  public boolean changes() {
+    return services.stream().anyMatch(service -> !service.word().equals("keep"));
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import jcompose.composer.model.NamespaceChoice;
 import jcompose.composer.model.Project;
 import jcompose.composer.model.Service;
@@ -19,13 +20,19 @@ public final class Planner {
   private final Project project;
   private final Map<String, String> hashes;
   private final UpOptions options;
+  private final BiFunction<Service, Observed, List<Cause>> changes;
   private final Map<String, Observed> byService = new LinkedHashMap<>();
   private final List<Observed> orphans = new ArrayList<>();
   private final Set<String> created = new LinkedHashSet<>();
   private final Set<String> restarted = new LinkedHashSet<>();
 
   private Planner(
-      Project project, Map<String, String> hashes, List<Observed> observed, UpOptions options) {
+      Project project,
+      Map<String, String> hashes,
+      List<Observed> observed,
+      UpOptions options,
+      BiFunction<Service, Observed, List<Cause>> changes) {
+    this.changes = changes;
     this.project = project;
     this.hashes = hashes;
     this.options = options;
@@ -45,10 +52,15 @@ public final class Planner {
    * @param hashes of what each service's container is made from, by service
    * @param observed the project's containers
    * @param options what the user asked for
+   * @param changes what is different of a container that is made from something else; may be empty
    */
   public static Plan up(
-      Project project, Map<String, String> hashes, List<Observed> observed, UpOptions options) {
-    return new Planner(project, hashes, observed, options).plan();
+      Project project,
+      Map<String, String> hashes,
+      List<Observed> observed,
+      UpOptions options,
+      BiFunction<Service, Observed, List<Cause>> changes) {
+    return new Planner(project, hashes, observed, options, changes).plan();
   }
 
   /** The services that {@code up} is about, each after those that it needs. */
@@ -146,11 +158,11 @@ public final class Planner {
     if (container == null) {
       return List.of(create(service, Map.of()));
     }
-    String reason = reason(service, container);
-    if (!reason.isEmpty()) {
+    List<Cause> causes = causes(service, container);
+    if (!causes.isEmpty()) {
       boolean renew = options.has(Choice.RENEW_VOLUMES);
       return List.of(
-          new Action.Remove(container, reason, renew),
+          new Action.Remove(container, causes, renew),
           create(service, renew ? Map.of() : container.anonymousVolumes()));
     }
     if (options.has(Choice.NO_START)) {
@@ -171,35 +183,44 @@ public final class Planner {
         return Optional.of(
             new Action.Restart(
                 container,
-                "it depends on " + other + ", which is " + (anew ? "made anew" : "restarted")));
+                List.of(
+                    Cause.of(
+                        Cause.Kind.DEPENDENCY,
+                        "it depends on "
+                            + other
+                            + ", which is "
+                            + (anew ? "made anew" : "restarted")))));
       }
     }
     return Optional.empty();
   }
 
-  private String reason(Service service, Observed container) {
+  private List<Cause> causes(Service service, Observed container) {
     if (options.has(Choice.NO_RECREATE)) {
-      return "";
+      return List.of();
     }
     if (!container.configHash().equals(hash(service.name()))) {
-      return "its configuration or image changed";
+      List<Cause> known = changes.apply(service, container);
+      return known.isEmpty()
+          ? List.of(Cause.of(Cause.Kind.UNKNOWN, "its configuration or image changed"))
+          : known;
     }
     if (options.has(Choice.FORCE_RECREATE)
         || (options.has(Choice.RECREATE_DEPENDENCIES)
             && !wanted(project, options).contains(service.name()))) {
-      return "asked for";
+      return List.of(Cause.of(Cause.Kind.ASKED, "asked for"));
     }
     if (options.has(Choice.RENEW_VOLUMES) && !container.anonymousVolumes().isEmpty()) {
-      return "its volumes are renewed";
+      return List.of(Cause.of(Cause.Kind.ASKED, "its volumes are renewed"));
     }
     for (Map.Entry<NamespaceType, NamespaceChoice> shared : service.namespaces().entrySet()) {
       if (shared.getValue() instanceof NamespaceChoice.OfService of
           && created.contains(of.service())
           && !(shared.getKey() == NamespaceType.NETWORK && outlives(of.service()))) {
-        return "it shares a namespace of " + of.service();
+        return List.of(Cause.of(Cause.Kind.DEPENDENCY, "it shares a namespace of " + of.service()));
       }
     }
-    return "";
+    return List.of();
   }
 
   private String hash(String service) {

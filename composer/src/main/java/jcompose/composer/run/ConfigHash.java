@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import jcompose.composer.model.ContainerSettings;
 import jcompose.composer.model.DeviceMapping;
 import jcompose.composer.model.Networking;
@@ -15,6 +16,7 @@ import jcompose.composer.model.PullSettings;
 import jcompose.composer.model.Service;
 import jcompose.composer.model.ServiceMount;
 import jcompose.composer.model.Source;
+import jcompose.composer.plan.Made;
 import jcompose.engine.state.RecordJson;
 
 /** A hash of everything that a container is made from, so that a change is seen. */
@@ -23,25 +25,23 @@ final class ConfigHash {
 
   private ConfigHash() {}
 
-  /**
-   * 64 hexadecimal digits; where things stand in their files does not count.
-   *
-   * @param others the digests of the images among its mounts, the hashes of its configs and
-   *     secrets, and what its networks give it
-   */
-  static String of(Service service, ServiceImage image, List<String> others) {
+  /** 64 hexadecimal digits; where things stand in their files does not count. */
+  static String of(Made made) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(RecordJson.toBytes(withoutPositions(service)));
-      digest.update(image.identity().getBytes(StandardCharsets.UTF_8));
-      others.forEach(one -> digest.update((one + "\n").getBytes(StandardCharsets.UTF_8)));
+      digest.update(RecordJson.toBytes(made.service()));
+      digest.update(made.image().getBytes(StandardCharsets.UTF_8));
+      Stream.of(made.mounted(), made.granted(), made.network())
+          .flatMap(List::stream)
+          .forEach(one -> digest.update((one + "\n").getBytes(StandardCharsets.UTF_8)));
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 
-  private static Service withoutPositions(Service service) {
+  /** What counts of a service: neither its places in files nor what is no part of a container. */
+  static Service counting(Service service) {
     ContainerSettings container = service.container();
     return service
         .withDependsOn(List.of(), Map.of())

@@ -5,8 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import jcompose.composer.image.ImageStore;
 import jcompose.composer.model.Project;
 import jcompose.composer.model.Service;
+import jcompose.composer.model.Source;
+import jcompose.composer.plan.Cause;
+import jcompose.composer.plan.Made;
+import jcompose.composer.plan.Observed;
+import jcompose.composer.plan.Plan;
+import jcompose.composer.plan.Planner;
+import jcompose.composer.plan.UpOptions;
 import jcompose.composer.wiring.ServiceNetwork;
 import jcompose.composer.wiring.ServiceNetworks;
 import jcompose.composer.wiring.Wiring;
@@ -56,16 +64,77 @@ public final class StackExplanation {
   public String of(String name) {
     Service service = Optional.ofNullable(project.services().get(name)).orElseThrow();
     ServiceImage image = ServiceImage.find(directories, service);
-    List<String> others = new ArrayList<>(mounted.find(service));
-    others.addAll(contents.hashes(service));
-    others.addAll(network(service).identity());
-    String hash = ConfigHash.of(service, image, others);
+    String hash = ConfigHash.of(made(service, image));
     ContainerSpec now = existing.get(name);
     ContainerSpec spec =
         now != null && Labels.from(now.annotations()).configHash().equals(hash)
             ? now
             : foreseen(service, image, hash);
     return ContainerEngine.explain(directories, spec);
+  }
+
+  private Made made(Service service, ServiceImage image) {
+    return new Made(
+        ConfigHash.counting(service),
+        image.identity(),
+        mounted.find(service),
+        contents.hashes(service),
+        network(service).identity());
+  }
+
+  /**
+   * What {@code up} would do.
+   *
+   * @throws jcompose.composer.ComposerException when it can be seen that it would fail
+   */
+  public Plan plan(UpOptions options) {
+    Map<String, String> hashes = new LinkedHashMap<>();
+    Map<String, Made> made = new LinkedHashMap<>();
+    Map<String, String> missing = new LinkedHashMap<>();
+    for (String name : Planner.services(project, options)) {
+      Service service = Optional.ofNullable(project.services().get(name)).orElseThrow();
+      if (service.source() instanceof Source.Image image
+          && new ImageStore(directories).find(image.reference(), image.digest()).isEmpty()) {
+        missing.put(name, image.reference());
+        continue;
+      }
+      Made from = made(service, ServiceImage.find(directories, service));
+      made.put(name, from);
+      hashes.put(name, ConfigHash.of(from));
+    }
+    return Planner.up(
+        project,
+        hashes,
+        observed(),
+        options,
+        (service, container) -> {
+          Made now = made.get(service.name());
+          return now == null
+              ? List.of(
+                  new Cause(
+                      Cause.Kind.IMAGE,
+                      missing.get(service.name()) + " is not in the store: it is fetched",
+                      Optional.of(service.positionOf("image"))))
+              : new MadeFrom(directories).changes(container.id(), now, service);
+        });
+  }
+
+  private List<Observed> observed() {
+    List<Observed> observed = new ArrayList<>();
+    for (ContainerState state : StoredStack.states(directories, project.name())) {
+      if (OneOffMark.of(state).isEmpty()) {
+        Labels labels = Labels.from(state.spec().annotations());
+        observed.add(
+            new Observed(
+                state.spec().id(),
+                state.spec().name(),
+                labels.service(),
+                labels.configHash(),
+                state.status() == ContainerState.Status.RUNNING,
+                labels.anonymousVolumes()));
+      }
+    }
+    return observed;
   }
 
   /** Of the container that is there, else of the one that there would be. */

@@ -17,6 +17,8 @@ import jcompose.composer.model.Project;
 import jcompose.composer.model.Service;
 import jcompose.composer.plan.Action;
 import jcompose.composer.plan.After;
+import jcompose.composer.plan.Cause;
+import jcompose.composer.plan.Made;
 import jcompose.composer.plan.Observed;
 import jcompose.composer.plan.Plan;
 import jcompose.composer.plan.Planner;
@@ -43,6 +45,7 @@ final class UpRun {
   private final DependencyWait waits;
   private Optional<ServiceNetworks> networks = Optional.empty();
   private final Map<String, ServiceImage> images = new LinkedHashMap<>();
+  private final Map<String, Made> made = new LinkedHashMap<>();
   private final Map<String, String> containerOf = new ConcurrentHashMap<>();
   private final Map<String, StackContainer> before = new ConcurrentHashMap<>();
 
@@ -73,19 +76,35 @@ final class UpRun {
     Contents granted = contents.orElseThrow();
     look();
     Map<String, String> hashes = new LinkedHashMap<>();
+    MadeFrom madeFrom = new MadeFrom(stack.directories());
     for (String name : Planner.services(project, options)) {
       Service service = Optional.ofNullable(project.services().get(name)).orElseThrow();
       ServiceImage image = ServiceImage.find(stack.directories(), service);
       images.put(name, image);
-      List<String> others = new ArrayList<>(mounted.find(service));
-      others.addAll(granted.hashes(service));
-      others.addAll(network(service).identity());
-      hashes.put(name, ConfigHash.of(service, image, others));
+      Made from =
+          new Made(
+              ConfigHash.counting(service),
+              image.identity(),
+              mounted.find(service),
+              granted.hashes(service),
+              network(service).identity());
+      made.put(name, from);
+      hashes.put(name, ConfigHash.of(from));
     }
     List<Observed> observed = before.values().stream().map(StackContainer::observed).toList();
-    Plan plan = Planner.up(project, hashes, observed, options);
+    Plan plan =
+        Planner.up(
+            project,
+            hashes,
+            observed,
+            options,
+            (service, there) -> madeFrom.changes(there.id(), made(service.name()), service));
     new Preflight(stack, project, images, granted, containerOf).check(plan);
     return plan;
+  }
+
+  private Made made(String service) {
+    return Optional.ofNullable(made.get(service)).orElseThrow();
   }
 
   /** The services that the options name; what they need is not among them. */
@@ -269,6 +288,12 @@ final class UpRun {
     } else if (action instanceof Action.Restart restart) {
       restart(service, existing(restart.container()));
     } else if (action instanceof Action.Remove remove) {
+      stack
+          .events()
+          .progress(
+              "Container " + remove.container().name(),
+              "Recreate: "
+                  + String.join("; ", remove.causes().stream().map(Cause::describe).toList()));
       remove(remove.container(), remove.renewVolumes());
     } else if (action instanceof Action.Create create) {
       StackContainer made = create(service, create);
@@ -343,6 +368,7 @@ final class UpRun {
             network(service),
             labels);
     StackContainer container = StackContainer.of(stack.engine().create(spec));
+    new MadeFrom(stack.directories()).write(id, made(name));
     stack
         .engine()
         .warnings(spec)

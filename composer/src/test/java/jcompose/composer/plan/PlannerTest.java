@@ -1,9 +1,12 @@
 package jcompose.composer.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import jcompose.composer.Samples;
 import jcompose.composer.model.DependsOn;
@@ -30,7 +33,7 @@ class PlannerTest {
         api: create shop-api-1 after db
         web: create shop-web-1 after api
         """,
-        Planner.up(SHOP, HASHES, List.of(), ALL).print());
+        up(SHOP, HASHES, List.of(), ALL).print());
   }
 
   @Test
@@ -52,17 +55,16 @@ class PlannerTest {
     assertEquals(
         """
         db: keep shop-db-1
-        api: start shop-api-1 after db
-        web: remove shop-web-1 (its configuration or image changed) after api
-        web: create shop-web-1 after api
+        api: start shop-api-1 after db: not running
+        web: recreate shop-web-1 after api: its configuration or image changed
         """,
-        Planner.up(SHOP, HASHES, observed, ALL).print());
+        up(SHOP, HASHES, observed, ALL).print());
   }
 
   @Test
   void containerOfServiceThatIsGoneIsAnOrphan() {
     Plan plan =
-        Planner.up(
+        up(
             Samples.project(Samples.service("db")),
             HASHES,
             List.of(observed("db", "3", true), observed("old", "9", true)),
@@ -76,16 +78,20 @@ class PlannerTest {
     Project project = Samples.project(Samples.service("db"));
     assertEquals(
         List.of(
-            new Action.Remove(changed, "its configuration or image changed", false),
+            new Action.Remove(
+                changed,
+                List.of(Cause.of(Cause.Kind.UNKNOWN, "its configuration or image changed")),
+                false),
             new Action.Create("shop-db-1", "3", Map.of("/data", "volume1"))),
-        Planner.up(project, HASHES, List.of(changed), ALL).services().get(0).actions());
+        up(project, HASHES, List.of(changed), ALL).services().get(0).actions());
     UpOptions renew = UpOptions.of(List.of(), UpOptions.Choice.RENEW_VOLUMES);
     Observed same = new Observed("id", "shop-db-1", "db", "3", true, Map.of("/data", "volume1"));
     assertEquals(
         List.of(
-            new Action.Remove(same, "its volumes are renewed", true),
+            new Action.Remove(
+                same, List.of(Cause.of(Cause.Kind.ASKED, "its volumes are renewed")), true),
             new Action.Create("shop-db-1", "3", Map.of())),
-        Planner.up(project, HASHES, List.of(same), renew).services().get(0).actions());
+        up(project, HASHES, List.of(same), renew).services().get(0).actions());
   }
 
   @Test
@@ -98,16 +104,46 @@ class PlannerTest {
     Map<String, String> hashes = Map.of("db", "new", "probe", "1");
     assertEquals(
         """
-        db: remove shop-db-1 (its configuration or image changed)
-        db: create shop-db-1
-        probe: remove shop-probe-1 (it shares a namespace of db) after db
-        probe: create shop-probe-1 after db
+        db: recreate shop-db-1: its configuration or image changed
+        probe: recreate shop-probe-1 after db: it shares a namespace of db
         """,
+        up(project, hashes, List.of(observed("db", "3", true), observed("probe", "1", true)), ALL)
+            .print());
+  }
+
+  @Test
+  void namesWhatIsKnownOfAChangeAndTellsWhetherAnythingIsDone() {
+    Project project = Samples.project(Samples.service("db"));
+    Cause cause =
+        new Cause(
+            Cause.Kind.CONFIG,
+            "config changed: services.db.environment.A",
+            Optional.of(new Position("stack.yml", 14, 7)));
+    Plan plan =
         Planner.up(
-                project,
-                hashes,
-                List.of(observed("db", "3", true), observed("probe", "1", true)),
-                ALL)
+            project,
+            HASHES,
+            List.of(observed("db", "0", true)),
+            ALL,
+            (service, container) -> List.of(cause));
+    assertEquals(
+        "db: recreate shop-db-1: config changed: services.db.environment.A (stack.yml:14:7)\n",
+        plan.print());
+    assertTrue(plan.changes());
+    assertFalse(up(project, HASHES, List.of(observed("db", "3", true)), ALL).changes());
+    UpOptions noRecreate = UpOptions.of(List.of(), UpOptions.Choice.NO_RECREATE);
+    assertFalse(up(project, HASHES, List.of(observed("db", "0", true)), noRecreate).changes());
+  }
+
+  @Test
+  void dependenciesAreMadeAnewOnRequest() {
+    UpOptions options = UpOptions.of(List.of("api"), UpOptions.Choice.RECREATE_DEPENDENCIES);
+    assertEquals(
+        """
+        db: recreate shop-db-1: asked for
+        api: keep shop-api-1 after db
+        """,
+        up(SHOP, HASHES, List.of(observed("db", "3", true), observed("api", "2", true)), options)
             .print());
   }
 
@@ -124,7 +160,7 @@ class PlannerTest {
         db: create shop-db-1 after migrate (completed)
         web: create shop-web-1 after db (healthy)
         """,
-        Planner.up(project, Map.of(), List.of(), ALL).print());
+        up(project, Map.of(), List.of(), ALL).print());
   }
 
   @Test
@@ -144,20 +180,18 @@ class PlannerTest {
             observed("db", "4", true));
     assertEquals(
         """
-        db: remove shop-db-1 (its configuration or image changed)
-        db: create shop-db-1
-        api: restart shop-api-1 (it depends on db, which is made anew) after db (healthy)
-        web: restart shop-web-1 (it depends on api, which is restarted) after api
+        db: recreate shop-db-1: its configuration or image changed
+        api: restart shop-api-1 after db (healthy): it depends on db, which is made anew
+        web: restart shop-web-1 after api: it depends on api, which is restarted
         other: keep shop-other-1 after db
         """,
-        Planner.up(project, hashes, observed, ALL).print());
+        up(project, hashes, observed, ALL).print());
     assertEquals(
         """
-        db: remove shop-db-1 (its configuration or image changed)
-        db: create shop-db-1
-        api: restart shop-api-1 (it depends on db, which is made anew) after db (healthy)
+        db: recreate shop-db-1: its configuration or image changed
+        api: restart shop-api-1 after db (healthy): it depends on db, which is made anew
         """,
-        Planner.up(
+        up(
                 project,
                 hashes,
                 List.of(
@@ -185,6 +219,11 @@ class PlannerTest {
             web, Samples.service("db"), Samples.service("extra", "more"), Samples.service("more"));
     assertEquals(Set.of("web", "db"), Planner.required(project, UpOptions.of(List.of("web"))));
     assertEquals(Set.of("web", "db", "extra", "more"), Planner.required(project, ALL));
+  }
+
+  private static Plan up(
+      Project project, Map<String, String> hashes, List<Observed> observed, UpOptions options) {
+    return Planner.up(project, hashes, observed, options, (service, container) -> List.of());
   }
 
   private static Service depending(
