@@ -78,7 +78,7 @@ class PlanIT {
               ]
             }
           ],
-          "orphans" : []
+          "orphans" : [ ]
         }
         """,
         changed.run("plan", "--no-deps", "--format", "json", "web").out());
@@ -100,8 +100,10 @@ class PlanIT {
     assertPlan(
         jcompose.run("plan", "--force-recreate", "db"),
         3,
-        "db: recreate shop-db-1: asked for\n"
-            + "web: restart shop-web-1 after db: it depends on db, which is made anew\n");
+        """
+        db: recreate shop-db-1: asked for
+        web: restart shop-web-1 after db: it depends on db, which is made anew
+        """);
 
     jcompose.file("compose.yaml", FILE.replace("  db:\n", "  store:\n").replace("{db:", "{store:"));
     assertPlan(
