@@ -109,7 +109,11 @@ class PlanIT {
     assertPlan(
         jcompose.run("plan"),
         3,
-        "store: create shop-store-1\nweb: keep shop-web-1 after store\norphan shop-db-1\n");
+        """
+        store: create shop-store-1
+        web: restart shop-web-1 after store: it depends on store, which is made anew
+        orphan shop-db-1
+        """);
     Result up = changed.run("up", "-d");
     assertTrue(
         up.err()

@@ -87,8 +87,8 @@ class UpIT {
     String db = jcompose.ok("ps", "-q", "db");
     String web = jcompose.ok("ps", "-q", "web");
     jcompose.file("compose.yaml", TWO.replace("echo web up", "echo web changed"));
-    jcompose.ok("up", "-d");
-    assertEquals(db, jcompose.ok("ps", "-q", "db"));
+    String second = jcompose.run("up", "-d").err();
+    assertEquals(db, jcompose.ok("ps", "-q", "db"), second);
     assertFalse(jcompose.ok("ps", "-q", "web").equals(web));
     assertTrue(jcompose.ok("logs", "web").contains("web changed"));
     jcompose.ok("down");
