@@ -27,7 +27,7 @@ final class Adoption {
   static ContainerState observed(ContainerRecord record) {
     boolean lost =
         record.phase() == Phase.RUNNING
-            && !record.process().map(ProcessIdentity::exists).orElse(false);
+            && !record.process().map(ProcessIdentity::isListed).orElse(false);
     return lost
         ? record.exited(Container.status(Optional.empty(), false, Instant.now())).state()
         : record.state();

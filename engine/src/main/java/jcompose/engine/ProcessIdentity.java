@@ -40,6 +40,18 @@ public record ProcessIdentity(int pid, long startTime, String bootId) {
     return started.isPresent() && started.getAsLong() == startTime && bootId.equals(currentBoot());
   }
 
+  /** The same as {@link #exists()} by Java alone: for commands that load nothing native. */
+  boolean isListed() {
+    try {
+      String stat =
+          Files.readString(
+              Path.of("/proc", Integer.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
+      return Long.parseLong(fields(stat)[START_TIME]) == startTime && bootId.equals(currentBoot());
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
   /** Whether it still does anything: one that nobody has reaped does not. */
   public boolean runs() {
     Optional<String[]> fields = fields(pid);
@@ -72,8 +84,11 @@ public record ProcessIdentity(int pid, long startTime, String bootId) {
     if (stat.isEmpty() || stat.get().length == 0) {
       return Optional.empty();
     }
-    String line = new String(stat.get(), StandardCharsets.ISO_8859_1);
-    return Optional.of(line.substring(line.lastIndexOf(')') + 2).split(" ", -1));
+    return Optional.of(fields(new String(stat.get(), StandardCharsets.ISO_8859_1)));
+  }
+
+  private static String[] fields(String line) {
+    return line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
   }
 
   /** The current boot, by the id that the kernel gives it. */

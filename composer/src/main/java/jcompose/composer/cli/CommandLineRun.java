@@ -70,9 +70,15 @@ final class CommandLineRun {
                 "Let frozen containers go on",
                 services -> new Request.Pause(services, false),
                 0));
+    commands.put("wait", WaitCommand::new);
     commands.put("link", LinkCommand::new);
     commands.put("port", PortCommand::new);
+    commands.put("ls", ListCommand::new);
     commands.put("ps", PsCommand::new);
+    commands.put("top", TopCommand::new);
+    commands.put("stats", StatsCommand::new);
+    commands.put("images", ImagesCommand::new);
+    commands.put("volumes", VolumesCommand::new);
     commands.put("logs", LogsCommand::new);
     commands.put("exec", ExecCommand::new);
     commands.put("run", RunCommand::new);

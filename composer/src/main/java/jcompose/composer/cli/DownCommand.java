@@ -1,5 +1,8 @@
 package jcompose.composer.cli;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import jcompose.composer.run.OneOffs;
 import jcompose.composer.run.StoredStack;
 import jcompose.composer.supervisor.Request;
@@ -34,25 +37,33 @@ final class DownCommand implements Command {
     Operands operands = Operands.of(Options.operandsOf(parsed));
     String project = context.projectName(operands);
     context.requireServices(project, operands, operands.services());
-    boolean volumes = Options.given(parsed, "-v");
+    down(context, project, Options.given(parsed, "-v"), Timeouts.of(parsed), operands.services());
+    return 0;
+  }
+
+  /** Does it; no services are the whole project. */
+  static void down(
+      Context context,
+      String project,
+      boolean volumes,
+      Optional<Duration> timeout,
+      List<String> services) {
     OneOffs oneOffs =
         new OneOffs(context.directories(), project, new ScreenEvents(context.screen()));
     oneOffs.removeLeft();
-    boolean stopped = oneOffs.stopHeld(operands.services(), Timeouts.of(parsed));
+    boolean stopped = oneOffs.stopHeld(services, timeout);
     if (stopped && !StoredStack.anything(context.directories(), project, volumes)) {
-      return 0;
+      return;
     }
     if (!StoredStack.anything(context.directories(), project, volumes)) {
       context.screen().note("nothing to take down: project '" + project + "' has no containers");
-      return 0;
+      return;
     }
     SupervisorClient supervisor = context.supervisor(project);
     supervisor.request(
-        new Request.Down(volumes, Timeouts.of(parsed), operands.services()),
-        new Replies(context.screen())::show);
-    if (operands.services().isEmpty()) {
+        new Request.Down(volumes, timeout, services), new Replies(context.screen())::show);
+    if (services.isEmpty()) {
       supervisor.awaitEnd();
     }
-    return 0;
   }
 }

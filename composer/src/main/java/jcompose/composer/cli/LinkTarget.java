@@ -2,7 +2,6 @@ package jcompose.composer.cli;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import jcompose.composer.ComposerException;
 import jcompose.composer.model.ImpairmentChange;
 import jcompose.composer.run.Labels;
@@ -12,7 +11,6 @@ import jcompose.composer.supervisor.Request;
 import jcompose.composer.wiring.LinkOrder;
 import jcompose.engine.ContainerState;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -23,20 +21,13 @@ import picocli.CommandLine.ParseResult;
  * @param index which of the service's containers
  */
 record LinkTarget(String service, Optional<String> link, int index) {
-  private static final String INDEX = "--index";
-  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,5}");
-
   static void addTo(CommandSpec spec) {
-    spec.addOption(indexOption());
+    spec.addOption(ContainerIndex.option());
     spec.addPositional(
         Options.operands(
             "SERVICE [NETWORK|INTERFACE]",
             "0..*",
             "The service, and which of its links unless it has one alone"));
-  }
-
-  private static OptionSpec indexOption() {
-    return Options.value("N", "Which container of the service (default: 1)", INDEX);
   }
 
   static LinkTarget of(ParseResult parsed) {
@@ -55,14 +46,10 @@ record LinkTarget(String service, Optional<String> link, int index) {
               + command
               + " web wan'");
     }
-    String number = parsed.matchedOptionValue(INDEX, "1");
-    if (!NUMBER.matcher(number).matches()) {
-      throw new UsageException(INDEX + " '" + number + "': must be a number from 1");
-    }
     return new LinkTarget(
         words.get(0),
         words.size() == 2 ? Optional.of(words.get(1)) : Optional.empty(),
-        Integer.parseInt(number));
+        ContainerIndex.of(parsed));
   }
 
   /** Has the supervisor do something with the links of a service that runs. */

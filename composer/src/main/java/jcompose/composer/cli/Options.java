@@ -22,6 +22,12 @@ public final class Options {
     return spec;
   }
 
+  /** The same command with a line that shows how it is used. */
+  public static CommandSpec example(CommandSpec spec, String line) {
+    spec.usageMessage().footer("", "Example: " + plain(line));
+    return spec;
+  }
+
   /** The library takes descriptions for formats. */
   private static String plain(String description) {
     return description.replace("%", "%%");

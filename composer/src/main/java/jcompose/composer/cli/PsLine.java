@@ -89,7 +89,8 @@ record PsLine(
         ports.stream().map(Publisher::of).toList());
   }
 
-  private static String word(ContainerState state, boolean paused, Optional<LifeRecord> life) {
+  /** One of {@link #STATES}. */
+  static String word(ContainerState state, boolean paused, Optional<LifeRecord> life) {
     return switch (state.status()) {
       case CREATED -> "created";
       case RUNNING -> paused ? "paused" : "running";

@@ -2,6 +2,7 @@ package jcompose.composer.console;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Columns as wide as their longest cell, three spaces apart. */
 public final class Table {
@@ -14,9 +15,13 @@ public final class Table {
     rows.add(List.of(headings));
   }
 
-  /** Adds a row with as many cells as there are headings. */
+  /** Adds a row with as many cells as there are headings; each stays on its line. */
   public void add(String... cells) {
-    rows.add(List.of(cells));
+    rows.add(Stream.of(cells).map(Table::oneLine).toList());
+  }
+
+  private static String oneLine(String cell) {
+    return MessageLines.printable(cell.replace('\n', ' ').replace('\t', ' '));
   }
 
   /** The lines, without blanks at their ends. */

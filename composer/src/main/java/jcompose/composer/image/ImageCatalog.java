@@ -2,11 +2,14 @@ package jcompose.composer.image;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import jcompose.composer.image.ImageDetail.Layer;
 import jcompose.composer.image.ImageDetail.Step;
+import jcompose.engine.ContainerState;
 import jcompose.engine.EngineDirectories;
 
 /** What is in the store. */
@@ -30,6 +33,39 @@ public final class ImageCatalog {
     named.sort((a, b) -> a.references().get(0).compareTo(b.references().get(0)));
     named.addAll(nameless);
     return named;
+  }
+
+  /** The images that containers are made of, found by their layers: names may have moved on. */
+  public InContainers inContainers() {
+    Map<List<Path>, ImageSummary> images = new HashMap<>();
+    Map<String, List<String>> references = references(stores);
+    for (StoredImage image : stores.files().images()) {
+      stores
+          .layers()
+          .stack(ImageStore.withoutRepetitions(image.diffIds()))
+          .ifPresent(
+              layers ->
+                  images.put(
+                      layers, summary(image, references.getOrDefault(image.digest(), List.of()))));
+    }
+    return new InContainers(images);
+  }
+
+  /**
+   * Images by what containers have of them.
+   *
+   * @param byLayers the folders of each, the base first
+   */
+  public record InContainers(Map<List<Path>, ImageSummary> byLayers) {
+    /** Copies the map. */
+    public InContainers {
+      byLayers = Map.copyOf(byLayers);
+    }
+
+    /** That of a container; empty when the store no longer has it, or it was made of a folder. */
+    public Optional<ImageSummary> of(ContainerState state) {
+      return Optional.ofNullable(byLayers.get(state.spec().root().layers()));
+    }
   }
 
   /** The names that lead to each image, by its digest. */

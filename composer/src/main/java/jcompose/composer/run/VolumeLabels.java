@@ -2,6 +2,7 @@ package jcompose.composer.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import jcompose.composer.model.Volume;
 
 /** What a volume remembers of the project that made it. */
@@ -35,6 +36,11 @@ final class VolumeLabels {
     labels.put("jcompose.service", service);
     labels.put("jcompose.target", target);
     return labels;
+  }
+
+  /** The project that a volume was made for. */
+  static Optional<String> projectOf(Map<String, String> labels) {
+    return Optional.ofNullable(labels.get(PROJECT));
   }
 
   /** Whether a volume was made for a project and not merely named by it. */

@@ -43,6 +43,13 @@ public final class SupervisorClient {
     }
   }
 
+  /** Whether there is one now; none is started. */
+  public boolean answers() {
+    Optional<FrameChannel> connected = connect();
+    connected.ifPresent(FrameChannel::close);
+    return connected.isPresent();
+  }
+
   /** A connection on which the request has been sent; the supervisor is started if needed. */
   public FrameChannel open(Request request) throws IOException {
     FrameChannel channel = connectOrStart();

@@ -67,6 +67,16 @@ public final class Cgroups {
         unified -> CgroupFiles.read(unified.resolve("cgroup.controllers")));
   }
 
+  /**
+   * The groups of a container that another process holds, to be read: nothing native is loaded.
+   *
+   * @param parent the folder of every hierarchy that the groups of containers are in
+   */
+  public static CgroupSession look(String parent, String id, Optional<String> path) {
+    return new CgroupSession(
+        machine().groups(GroupName.of(parent, id, path)), OptionalLong.empty());
+  }
+
   /** Where each controller is that is used. */
   public CgroupLayout layout() {
     return layout;
