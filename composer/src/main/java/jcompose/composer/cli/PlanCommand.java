@@ -12,7 +12,7 @@ final class PlanCommand implements Command {
         Options.command("plan", "Show what 'up' would do, and why; end with 3 when it is anything");
     Making.addTo(spec);
     Making.addMoreTo(spec);
-    spec.addOption(OutputFormat.option());
+    spec.addOption(PlanShow.option());
     spec.addPositional(Options.operands("FILE|SERVICE", "0..*", "Compose files and services"));
     return spec;
   }
@@ -21,7 +21,7 @@ final class PlanCommand implements Command {
   public void check(ParseResult parsed) {
     Operands.of(Options.operandsOf(parsed));
     Making.check(parsed);
-    OutputFormat.check(parsed);
+    PlanShow.check(parsed);
   }
 
   @Override

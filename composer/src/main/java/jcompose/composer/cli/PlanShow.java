@@ -13,6 +13,7 @@ import jcompose.composer.plan.ServicePlan;
 import jcompose.composer.plan.UpOptions.Choice;
 import jcompose.composer.run.StackExplanation;
 import jcompose.engine.state.RecordJson;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Shows what {@code up} would do, for {@code plan} and {@code up --dry-run}. */
@@ -20,7 +21,22 @@ final class PlanShow {
   /** What the command ends with when something would be done. */
   private static final int CHANGES = 3;
 
+  private static final String FORMAT = "--format";
+  private static final String TEXT = "text";
+  private static final String JSON = "json";
+
   private PlanShow() {}
+
+  static OptionSpec option() {
+    return Options.value("FORMAT", "How a plan is shown: text or json (default: text)", FORMAT);
+  }
+
+  static void check(ParseResult parsed) {
+    String format = parsed.matchedOptionValue(FORMAT, TEXT);
+    if (!List.of(TEXT, JSON).contains(format)) {
+      throw new UsageException(FORMAT + " '" + format + "': must be text or json");
+    }
+  }
 
   /** As JSON: the same words as the text. */
   private record Shown(
@@ -46,7 +62,7 @@ final class PlanShow {
             .plan(making.options());
     boolean removes = making.options().has(Choice.REMOVE_ORPHANS);
     boolean changes = plan.changes() || (removes && !plan.orphans().isEmpty());
-    if (OutputFormat.isJson(parsed)) {
+    if (parsed.matchedOptionValue(FORMAT, TEXT).equals(JSON)) {
       String json = RecordJson.toPrettyText(shown(project, plan, changes, removes));
       context.screen().print(json.stripTrailing());
     } else {

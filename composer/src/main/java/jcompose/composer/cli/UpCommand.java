@@ -22,7 +22,7 @@ final class UpCommand implements Command {
     Waits.addTo(spec);
     spec.addOption(Options.flag("Start nothing: only make the containers", NO_START));
     spec.addOption(Options.flag("Show what would be done, as 'jcompose plan'", DRY_RUN));
-    spec.addOption(OutputFormat.option());
+    spec.addOption(PlanShow.option());
     Making.addTo(spec);
     Making.addMoreTo(spec);
     Ending.addTo(spec);
@@ -36,7 +36,7 @@ final class UpCommand implements Command {
   public void check(ParseResult parsed) {
     Operands.of(Options.operandsOf(parsed));
     Making.check(parsed);
-    OutputFormat.check(parsed);
+    PlanShow.check(parsed);
     if (parsed.hasMatchedOption("--format") && !parsed.hasMatchedOption(DRY_RUN)) {
       throw new UsageException("--format needs --dry-run");
     }
