@@ -110,7 +110,7 @@ public final class Readiness {
       return "";
     }
     Health.Result last = health.probes().get(health.probes().size() - 1);
-    String output = last.output().strip();
+    String output = last.output().strip().replaceAll("\\s*\n\\s*", "; ");
     String quoted =
         output.length() > LONGEST_QUOTE ? output.substring(0, LONGEST_QUOTE) + " ..." : output;
     return "; its last probe ended with code "

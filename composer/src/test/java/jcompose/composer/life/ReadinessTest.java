@@ -27,8 +27,8 @@ class ReadinessTest {
     assertEquals(MET, Readiness.of(Wanted.HEALTHY, running(probed(0, "fine"))));
     assertEquals(
         new Verdict.Failed(
-            "container db is unhealthy; its last probe ended with code 7: no connection"),
-        Readiness.of(Wanted.HEALTHY, running(probed(7, "no connection\n"))));
+            "container db is unhealthy; its last probe ended with code 7: no connection; retry"),
+        Readiness.of(Wanted.HEALTHY, running(probed(7, "no connection\n  retry\n"))));
   }
 
   @Test
