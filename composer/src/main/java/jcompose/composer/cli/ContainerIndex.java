@@ -1,6 +1,7 @@
 package jcompose.composer.cli;
 
 import java.util.regex.Pattern;
+import jcompose.engine.ContainerState;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -26,5 +27,17 @@ final class ContainerIndex {
       throw new UsageException(NAME + " '" + number + "': must be a number from 1");
     }
     return Integer.parseInt(number);
+  }
+
+  /** Refuses a number that the service has no container of; without one nothing is looked at. */
+  static void requireThere(ParseResult parsed, Context context, String service) {
+    if (parsed.hasMatchedOption(NAME)) {
+      ChosenContainers.one(context, service, of(parsed));
+    }
+  }
+
+  /** Whether a container is the one that is meant, if any is. */
+  static boolean isChosen(ParseResult parsed, ContainerState state) {
+    return !parsed.hasMatchedOption(NAME) || ChosenContainers.number(state) == of(parsed);
   }
 }

@@ -132,6 +132,11 @@ record Context(
     }
   }
 
+  /** The services that the files have, whatever containers there are. */
+  Set<String> declaredServices(Operands operands) {
+    return ProjectLoader.serviceNames(request(operands));
+  }
+
   /** Where the bundle among the operands lies, or will. */
   private Optional<BundleFolder> bundle(Operands operands) {
     Optional<Path> file = operands.bundle();

@@ -21,6 +21,7 @@ final class ExecCommand implements Command {
     spec.addOption(Options.values("NAME=VALUE", "Environment variable", "-e", "--env"));
     spec.addOption(Options.value("DIR", "Working directory", "-w", "--workdir"));
     spec.addOption(Options.flag("All capabilities", "--privileged"));
+    spec.addOption(ContainerIndex.option());
     spec.addPositional(
         Options.operands("SERVICE COMMAND", "0..*", "Where, and what to run with its arguments"));
     // What follows the service is the command's own, its options included.
@@ -33,6 +34,7 @@ final class ExecCommand implements Command {
     if (Options.operandsOf(parsed).size() < 2) {
       throw new UsageException("exec needs a service and a command; see 'jcompose exec --help'");
     }
+    ContainerIndex.of(parsed);
     Optional<String> directory = text(parsed, "-w");
     if (directory.isPresent() && !directory.get().startsWith("/")) {
       throw new UsageException("-w '" + directory.get() + "': must be an absolute path");
@@ -60,6 +62,7 @@ final class ExecCommand implements Command {
     Operands none = new Operands(List.of(), List.of());
     String project = context.projectName(none);
     String service = operands.get(0);
+    ContainerIndex.requireThere(parsed, context, service);
     ExecStreams streams = new ExecStreams(context, project);
     try {
       return run(streams, new Request.Exec(service, spec));

@@ -26,12 +26,17 @@ final class LogsCommand implements Command {
         Options.value("TIME", "Only until a time (ISO 8601) or an age (10m, 2h)", "--until"));
     spec.addOption(Options.flag("Show when each line was written", "-t", "--timestamps"));
     spec.addOption(Options.flag("Without the services' names", "--no-log-prefix"));
+    spec.addOption(ContainerIndex.option());
     spec.addPositional(Options.operands("SERVICE", "0..*", "Only these services"));
     return spec;
   }
 
   @Override
   public void check(ParseResult parsed) {
+    ContainerIndex.of(parsed);
+    if (parsed.hasMatchedOption("--index") && Options.operandsOf(parsed).size() != 1) {
+      throw new UsageException("--index needs the one service whose container is meant");
+    }
     query(parsed);
   }
 
@@ -49,10 +54,14 @@ final class LogsCommand implements Command {
     Operands none = new Operands(List.of(), List.of());
     String project = context.projectName(none);
     context.requireServices(project, none, services);
+    for (String service : services) {
+      ContainerIndex.requireThere(parsed, context, service);
+    }
     Map<String, String> serviceOf = new LinkedHashMap<>();
     for (ContainerState state : StoredStack.states(context.directories(), project)) {
       String service = Labels.from(state.spec().annotations()).service();
-      if (services.isEmpty() || services.contains(service)) {
+      if ((services.isEmpty() || services.contains(service))
+          && ContainerIndex.isChosen(parsed, state)) {
         serviceOf.put(state.spec().id(), service);
       }
     }

@@ -27,6 +27,7 @@ final class PortCommand implements Command {
     CommandSpec spec =
         Options.command("port", "Show where the host answers for a port of a service");
     spec.addOption(Options.value("tcp|udp", "Of this protocol (default: tcp)", PROTOCOL));
+    spec.addOption(ContainerIndex.option());
     spec.addPositional(
         Options.operands("SERVICE PORT", "0..*", "The service, and its port: 80 or 53/udp"));
     return spec;
@@ -34,6 +35,7 @@ final class PortCommand implements Command {
 
   @Override
   public void check(ParseResult parsed) {
+    ContainerIndex.of(parsed);
     asked(parsed);
   }
 
@@ -65,6 +67,7 @@ final class PortCommand implements Command {
     Operands none = Operands.of(List.of());
     String project = context.projectName(none);
     context.requireServices(project, none, List.of(asked.service()));
+    ContainerIndex.requireThere(parsed, context, asked.service());
     boolean runs =
         StoredStack.states(context.directories(), project).stream()
             .filter(state -> state.status() == ContainerState.Status.RUNNING)

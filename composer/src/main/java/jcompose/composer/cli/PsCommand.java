@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import jcompose.composer.console.Ages;
 import jcompose.composer.console.Table;
 import jcompose.composer.network.BoundPort;
@@ -26,6 +27,8 @@ import picocli.CommandLine.ParseResult;
 /** {@code jcompose ps}. */
 final class PsCommand implements Command {
   private static final int COMMAND_WIDTH = 24;
+  private static final String STATUS = "status=";
+  private static final String ORPHANS = "--orphans";
 
   @Override
   public CommandSpec spec() {
@@ -38,6 +41,11 @@ final class PsCommand implements Command {
             "STATE",
             "Only these: created, running, paused, restarting, exited (repeatable)",
             "--status"));
+    spec.addOption(Options.values("status=STATE", "The same as --status (repeatable)", "--filter"));
+    spec.addOption(
+        Options.value(
+            "true|false", "Services that the files no longer have, too (default: true)", ORPHANS));
+    spec.addOption(Options.flag("Whole commands", "--no-trunc"));
     spec.addOption(OutputFormat.option());
     spec.addPositional(Options.operands("SERVICE", "0..*", "Only these services"));
     return spec;
@@ -47,6 +55,15 @@ final class PsCommand implements Command {
   public void check(ParseResult parsed) {
     Operands.of(Options.operandsOf(parsed));
     OutputFormat.check(parsed);
+    for (String filter : Options.list(parsed, "--filter")) {
+      if (!filter.startsWith(STATUS)) {
+        throw new UsageException("--filter '" + filter + "': must be status=STATE");
+      }
+    }
+    String orphans = parsed.matchedOptionValue(ORPHANS, "true");
+    if (!orphans.equals("true") && !orphans.equals("false")) {
+      throw new UsageException(ORPHANS + " '" + orphans + "': must be true or false");
+    }
     for (String state : statuses(parsed)) {
       if (!PsLine.STATES.contains(state)) {
         throw new UsageException(
@@ -56,7 +73,10 @@ final class PsCommand implements Command {
   }
 
   private static List<String> statuses(ParseResult parsed) {
-    return parsed.matchedOptionValue("--status", List.<String>of());
+    List<String> statuses = new ArrayList<>(Options.list(parsed, "--status"));
+    Options.list(parsed, "--filter")
+        .forEach(filter -> statuses.add(filter.substring(STATUS.length())));
+    return statuses;
   }
 
   @Override
@@ -65,11 +85,15 @@ final class PsCommand implements Command {
     String project = context.projectName(operands);
     new OneOffs(context.directories(), project, new RunMessages(context.screen())).removeLeft();
     context.requireServices(project, operands, operands.services());
+    Predicate<String> declared =
+        parsed.matchedOptionValue(ORPHANS, "true").equals("true")
+            ? service -> true
+            : context.declaredServices(operands)::contains;
     List<PsLine> shown = new ArrayList<>();
     for (PsLine line : lines(project, context)) {
       boolean wanted =
           operands.services().isEmpty() || operands.services().contains(line.service());
-      if (wanted && isChosen(line.state(), parsed)) {
+      if (wanted && declared.test(line.service()) && isChosen(line.state(), parsed)) {
         shown.add(line);
       }
     }
@@ -80,7 +104,7 @@ final class PsCommand implements Command {
     } else if (OutputFormat.isJson(parsed)) {
       context.screen().print(RecordJson.toPrettyText(shown).stripTrailing());
     } else {
-      table(shown).lines().forEach(context.screen()::print);
+      table(shown, Options.given(parsed, "--no-trunc")).lines().forEach(context.screen()::print);
     }
     return 0;
   }
@@ -145,14 +169,14 @@ final class PsCommand implements Command {
     return own ? networks.portsOf(Labels.from(state.spec().annotations()).service()) : List.of();
   }
 
-  private static Table table(List<PsLine> lines) {
+  private static Table table(List<PsLine> lines, boolean whole) {
     Table table = new Table("NAME", "IMAGE", "COMMAND", "SERVICE", "CREATED", "STATUS", "PORTS");
     Instant now = Instant.now();
     for (PsLine line : lines) {
       table.add(
           line.name(),
           line.image(),
-          command(line.command()),
+          whole ? '"' + line.command() + '"' : command(line.command()),
           line.service(),
           Ages.words(Duration.between(Instant.parse(line.createdAt()), now)) + " ago",
           line.status(),

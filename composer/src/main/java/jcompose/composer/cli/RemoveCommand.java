@@ -1,11 +1,6 @@
 package jcompose.composer.cli;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
-import jcompose.composer.ComposerException;
-import jcompose.composer.console.Screen;
 import jcompose.composer.supervisor.Request;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -25,9 +20,7 @@ final class RemoveCommand implements Command {
   @Override
   public void check(ParseResult parsed) {
     ThereCommand.services(parsed);
-    if (!Options.given(parsed, "-f") && !Screen.isTerminal(0)) {
-      throw new UsageException("rm asks before it removes; where there is no terminal, say -f");
-    }
+    Confirmation.requirePossible(parsed, "rm");
   }
 
   @Override
@@ -44,22 +37,10 @@ final class RemoveCommand implements Command {
   }
 
   private static boolean confirmed(List<String> services, Context context) {
-    context
-        .screen()
-        .note(
-            "remove the containers that do not run of "
-                + (services.isEmpty() ? "all services" : String.join(", ", services))
-                + "? [y/N]");
-    try {
-      byte[] line = new byte[64];
-      int length = System.in.read(line);
-      String answer =
-          new String(line, 0, Math.max(0, length), StandardCharsets.UTF_8)
-              .strip()
-              .toLowerCase(Locale.ROOT);
-      return answer.equals("y") || answer.equals("yes");
-    } catch (IOException e) {
-      throw new ComposerException("standard input cannot be read: " + e.getMessage(), e);
-    }
+    return Confirmation.given(
+        context,
+        "remove the containers that do not run of "
+            + (services.isEmpty() ? "all services" : String.join(", ", services))
+            + "?");
   }
 }

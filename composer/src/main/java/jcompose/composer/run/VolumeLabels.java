@@ -8,6 +8,7 @@ import jcompose.composer.model.Volume;
 /** What a volume remembers of the project that made it. */
 final class VolumeLabels {
   private static final String PROJECT = "jcompose.project";
+  private static final String TARGET = "jcompose.target";
 
   private VolumeLabels() {}
 
@@ -34,8 +35,13 @@ final class VolumeLabels {
     Map<String, String> labels = new LinkedHashMap<>(given);
     labels.put(PROJECT, project);
     labels.put("jcompose.service", service);
-    labels.put("jcompose.target", target);
+    labels.put(TARGET, target);
     return labels;
+  }
+
+  /** Whether these are of a volume without a name. */
+  static boolean isAnonymous(Map<String, String> labels) {
+    return labels.containsKey(TARGET);
   }
 
   /** The project that a volume was made for. */
