@@ -236,6 +236,12 @@ public final class Container {
     return current == null ? List.of() : current.cgroup().pids();
   }
 
+  /** A look at it from outside; empty when it has ended. */
+  public Optional<ContainerView> view() {
+    return Optional.ofNullable(current())
+        .map(run -> new ContainerView(spec().name(), run.process()));
+  }
+
   /** What it uses; empty when it has ended. */
   public Optional<ContainerStatistics> statistics() {
     return Optional.ofNullable(current()).map(run -> run.cgroup().statistics());

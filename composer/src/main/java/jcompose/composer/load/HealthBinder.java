@@ -5,12 +5,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import jcompose.composer.model.HealthCheck;
+import jcompose.composer.model.Probe;
 
 /** Binds {@code healthcheck}. */
 final class HealthBinder {
   private static final Keys KEYS =
       Keys.of(
-          "test", "interval", "timeout", "retries", "start_period", "start_interval", "disable");
+          "test",
+          "interval",
+          "timeout",
+          "retries",
+          "start_period",
+          "start_interval",
+          "disable",
+          "tcp",
+          "http",
+          "log",
+          "file");
   private static final List<String> KINDS = List.of("NONE", "CMD", "CMD-SHELL");
 
   private final Map<String, Attribute> fields;
@@ -26,8 +37,10 @@ final class HealthBinder {
   private HealthCheck bind() {
     boolean disabled = optional("disable").map(Attribute::bool).orElse(false);
     List<String> test = optional("test").map(HealthBinder::test).orElse(List.of());
+    Optional<Probe> probe = ProbeBinder.bind(fields);
     return new HealthCheck(
         disabled ? List.of("NONE") : test,
+        disabled ? Optional.empty() : probe,
         time("interval"),
         time("timeout"),
         time("start_period"),

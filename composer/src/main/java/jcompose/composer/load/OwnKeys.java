@@ -20,6 +20,7 @@ final class OwnKeys {
   private static final Set<String> OF_FILE = ComposeShape.FILE.own();
   private static final Set<String> OF_SERVICE = ComposeShape.service().own();
   private static final Set<String> OF_NETWORK = ComposeShape.network().own();
+  private static final Set<String> OF_HEALTHCHECK = ComposeShape.healthcheck().own();
   private static final Set<String> OF_ATTACHMENT = ComposeShape.attachment().own();
 
   private final Problems problems;
@@ -41,8 +42,21 @@ final class OwnKeys {
 
   private YamlNode service(YamlNode service, String path) {
     return bare(service, OF_SERVICE, path) instanceof YamlMapping mapping
-        ? each(mapping, "networks", path, (node, inner) -> bare(node, OF_ATTACHMENT, inner))
+        ? healthcheck(
+            each(mapping, "networks", path, (node, inner) -> bare(node, OF_ATTACHMENT, inner)),
+            path)
         : service;
+  }
+
+  private YamlMapping healthcheck(YamlMapping service, String path) {
+    YamlEntry entry = service.entries().get("healthcheck");
+    if (entry == null) {
+      return service;
+    }
+    Map<String, YamlEntry> entries = new LinkedHashMap<>(service.entries());
+    entries.put(
+        "healthcheck", entry.with(bare(entry.value(), OF_HEALTHCHECK, path + ".healthcheck")));
+    return new YamlMapping(entries, service.position());
   }
 
   /** With every value below a key changed. */

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param test {@code NONE}, or {@code CMD} or {@code CMD-SHELL} and the words; the image's when
  *     empty
+ * @param probe what is looked at instead of a program; then {@code test} is empty
  * @param interval between two probes
  * @param timeout after which a probe is killed
  * @param startPeriod the time after the start in which failures do not count
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 public record HealthCheck(
     List<String> test,
+    Optional<Probe> probe,
     Optional<Duration> interval,
     Optional<Duration> timeout,
     Optional<Duration> startPeriod,

@@ -19,6 +19,7 @@ final class HealthDefaults {
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           Optional.empty());
 
   private HealthDefaults() {}
@@ -28,13 +29,14 @@ final class HealthDefaults {
     HealthCheck own = service.orElse(NOTHING);
     List<String> test =
         own.test().isEmpty() ? image.map(ImageHealth::test).orElse(List.of()) : own.test();
-    List<String> args = args(test);
-    if (args.isEmpty()) {
+    List<String> args = own.probe().isPresent() ? List.of() : args(test);
+    if (args.isEmpty() && own.probe().isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         new Probing(
             args,
+            own.probe(),
             time(own.interval(), image.map(ImageHealth::interval), INTERVAL),
             time(own.timeout(), image.map(ImageHealth::timeout), INTERVAL),
             time(own.startPeriod(), image.map(ImageHealth::startPeriod), Duration.ZERO),

@@ -11,7 +11,10 @@ import java.util.concurrent.TimeUnit;
 import jcompose.composer.life.Health;
 import jcompose.composer.life.HealthFile;
 import jcompose.composer.life.Probing;
+import jcompose.composer.model.Probe;
 import jcompose.engine.EngineDirectories;
+import jcompose.engine.EngineException;
+import jcompose.engine.log.LogSource;
 import org.jspecify.annotations.Nullable;
 
 /** Probes containers while they run, each when its time has come, and keeps what was found. */
@@ -54,7 +57,7 @@ final class HealthProbes {
     Watched begun = new Watched(container, probing.get(), health);
     watched.put(container.id(), begun);
     begun.note(health);
-    begun.after(Duration.ZERO);
+    begun.begin();
   }
 
   /** What is known of the present run of a container; empty when it is not probed. */
@@ -77,11 +80,40 @@ final class HealthProbes {
     private Health health;
     private boolean over;
     private @Nullable ScheduledFuture<?> timer;
+    private @Nullable LogWatch log;
+    private String lacking = "";
 
     Watched(StackContainer container, Probing probing, Health health) {
       this.container = container;
       this.probing = probing;
       this.health = health;
+    }
+
+    synchronized void begin() {
+      if (probing.probe().orElse(null) instanceof Probe.Log wanted) {
+        if (health.status() == Health.Status.HEALTHY) {
+          return; // a line was found, which is enough
+        }
+        lacking = "no line matches '" + wanted.regex() + "' yet";
+        await(wanted);
+      }
+      after(Duration.ZERO);
+    }
+
+    private void await(Probe.Log wanted) {
+      LogSource source =
+          new LogSource(container.id(), directories.container(container.id()).resolve("log"));
+      try {
+        log =
+            new LogWatch(
+                source,
+                health.since(),
+                wanted.regex(),
+                workers,
+                line -> tell(new Health.Result(Instant.now(), Instant.now(), 0, line)));
+      } catch (EngineException failure) { // driver: none
+        lacking = String.valueOf(failure.getMessage());
+      }
     }
 
     synchronized void after(Duration pause) {
@@ -97,19 +129,40 @@ final class HealthProbes {
       if (timer != null) {
         timer.cancel(false);
       }
+      if (log != null) {
+        log.close();
+      }
     }
 
     private void probe() {
+      boolean ofLog = probing.probe().orElse(null) instanceof Probe.Log;
+      if (ofLog && current().status() == Health.Status.HEALTHY) {
+        return;
+      }
       if (!container.container().paused()) {
-        Health.Result result = new CommandProbe(container.container(), probing, workers).run();
-        take(result);
-        changed.run();
+        tell(ofLog ? absent() : result());
       }
       after(current().next(probing, Instant.now()));
     }
 
+    private Health.Result absent() {
+      return new Health.Result(Instant.now(), Instant.now(), 1, lacking);
+    }
+
+    private Health.Result result() {
+      return probing
+          .probe()
+          .map(probe -> new Look(container.container(), probing.timeout()).at(probe))
+          .orElseGet(() -> new CommandProbe(container.container(), probing, workers).run());
+    }
+
     private synchronized Health current() {
       return health;
+    }
+
+    private void tell(Health.Result result) {
+      take(result);
+      changed.run();
     }
 
     private synchronized void take(Health.Result result) {

@@ -53,6 +53,11 @@ public final class ComposeShape {
     return NetworkShapes.ATTACHMENT;
   }
 
+  /** The shape of a service's health check. */
+  public static FieldsShape healthcheck() {
+    return LifeShapes.HEALTHCHECK;
+  }
+
   /** The shape of one service. */
   public static FieldsShape service() {
     return ServiceShape.SERVICE;

@@ -25,7 +25,7 @@ final class LifeShapes {
               Field.of("required", BOOLEAN).keep()),
           Listing.DEPENDENCIES);
 
-  static final Shape HEALTHCHECK =
+  static final FieldsShape HEALTHCHECK =
       FieldsShape.of(
           Field.of("test", new ListShape(STRING, Single.SHELL, Join.REPLACE, false)),
           Field.of("timeout", DURATION).keep(),
@@ -33,7 +33,11 @@ final class LifeShapes {
           Field.of("retries", INTEGER).keep(),
           Field.of("start_period", DURATION).keep(),
           Field.of("start_interval", DURATION).keep(),
-          Field.of("disable", BOOLEAN));
+          Field.of("disable", BOOLEAN),
+          Field.of("tcp", INTEGER).ours(),
+          Field.of("http", OwnShapes.HTTP).ours(),
+          Field.of("log", STRING).ours(),
+          Field.of("file", STRING).ours());
 
   private static final FieldsShape HOOK =
       FieldsShape.of(

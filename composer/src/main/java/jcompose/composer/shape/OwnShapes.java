@@ -1,6 +1,7 @@
 package jcompose.composer.shape;
 
 import static jcompose.composer.shape.Shapes.DURATION;
+import static jcompose.composer.shape.Shapes.INTEGER;
 import static jcompose.composer.shape.Shapes.PATH;
 import static jcompose.composer.shape.Shapes.STRING;
 import static jcompose.composer.shape.Shapes.TEXT;
@@ -50,6 +51,11 @@ final class OwnShapes {
               Field.of("egress", FieldsShape.of(IMPAIRMENT)),
               Field.of("ingress", FieldsShape.of(IMPAIRMENT)),
               Field.of("fallback", Shapes.words("rate")));
+
+  /** What is asked of a container, as a health check. */
+  static final Shape HTTP =
+      FieldsShape.of(
+          Field.of("path", STRING), Field.of("port", INTEGER).must(), Field.of("status", INTEGER));
 
   private OwnShapes() {}
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jcompose.composer.testing.Jcompose;
@@ -105,6 +106,76 @@ class HealthIT {
       assertTrue(jcompose.ok("ps", "--format", "json").contains("\"healthy\""));
     }
     jcompose.ok("down");
+  }
+
+  @Test
+  void isLookedAtWithoutAProgramInTheContainer(Sandbox sandbox) throws IOException {
+    String service = "{rootfs: ../rootfs, stop_grace_period: 0s, ";
+    String check = "healthcheck: {interval: 100ms, retries: 2, start_interval: 100ms, ";
+    Jcompose jcompose =
+        Jcompose.in(sandbox)
+            .withBusybox()
+            .file(
+                "compose.yaml",
+                String.join(
+                    "\n",
+                    "services:",
+                    "  tcp: " + service + serving("127.0.0.1") + check + "tcp: 8080}}",
+                    "  six: " + service + serving("[::1]") + check + "x-tcp: 8080}}",
+                    "  own: " + service + serving("$$(hostname -i)") + check + "tcp: 8080}}",
+                    "  web: "
+                        + service
+                        + "network_mode: none, "
+                        + serving("127.0.0.1")
+                        + check
+                        + "http: {port: 8080, path: /busybox, status: 200}}}",
+                    "  gone: "
+                        + service
+                        + serving("127.0.0.1")
+                        + check
+                        + "http: {port: 8080, path: /nothing}}}",
+                    "  file: "
+                        + service
+                        + "command: [sleep, '1000'], "
+                        + check
+                        + "file: /link/ready}}",
+                    "  log: "
+                        + service
+                        + "command: [sh, -c, 'until test -e /go; do sleep 0.1; done; echo it is"
+                        + " ready 7; sleep 1000'], "
+                        + check.replace("100ms", "1h")
+                        + "log: 'ready [0-9]'}}"));
+    try (Running up = jcompose.start("up")) {
+      for (String healthy : List.of("tcp", "six", "own", "web")) {
+        up.awaitOutput("Container shop-" + healthy + "-1  Healthy");
+      }
+      up.awaitOutput("Container shop-gone-1  Unhealthy");
+      assertTrue(probes(sandbox, jcompose, "gone").contains("GET /nothing: 404 Not Found"));
+      up.awaitOutput("Container shop-file-1  Unhealthy");
+      assertTrue(probes(sandbox, jcompose, "file").contains("there is no /link/ready"));
+      // what the host has there is nothing to the container
+      jcompose.ok("exec", "-T", "file", "ln", "-s", "/etc/../run", "/link");
+      jcompose.ok("exec", "-T", "file", "sh", "-c", "mkdir -p /run; touch /run/ready");
+      up.awaitOutput("Container shop-file-1  Healthy");
+      assertTrue(jcompose.ok("ps", "log").contains("(health: starting)"));
+      jcompose.ok("exec", "-T", "log", "touch", "/go");
+      up.awaitOutput("Container shop-log-1  Healthy");
+      assertTrue(probes(sandbox, jcompose, "log").contains("it is ready 7"));
+      jcompose.ok("exec", "-T", "tcp", "killall", "httpd");
+      up.awaitOutput("Container shop-tcp-1  Unhealthy");
+      assertTrue(probes(sandbox, jcompose, "tcp").contains("nobody listens at port 8080"));
+    }
+    jcompose.ok("down");
+  }
+
+  private static String serving(String address) {
+    return "command: [sh, -c, 'httpd -p \"" + address + ":8080\" -h /bin; sleep 1000'], ";
+  }
+
+  private static String probes(Sandbox sandbox, Jcompose jcompose, String service)
+      throws IOException {
+    String id = jcompose.ok("ps", "-q", service).strip();
+    return Files.readString(sandbox.directories().container(id).resolve("health.json"));
   }
 
   private static int count(String text, String part) {

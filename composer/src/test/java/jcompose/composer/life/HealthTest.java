@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import jcompose.composer.life.Health.Status;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +14,7 @@ class HealthTest {
   private static final Probing PROBING =
       new Probing(
           List.of("true"),
+          Optional.empty(),
           Duration.ofSeconds(30),
           Duration.ofSeconds(3),
           Duration.ofSeconds(60),
@@ -48,6 +50,7 @@ class HealthTest {
     Probing none =
         new Probing(
             List.of("true"),
+            Optional.empty(),
             Duration.ofSeconds(30),
             Duration.ofSeconds(3),
             Duration.ZERO,

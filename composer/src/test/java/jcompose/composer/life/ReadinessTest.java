@@ -17,7 +17,14 @@ class ReadinessTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
   private static final Verdict MET = new Verdict.Met();
   private static final Probing PROBING =
-      new Probing(List.of("true"), Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 1);
+      new Probing(
+          List.of("true"),
+          Optional.empty(),
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ZERO,
+          1);
 
   @Test
   void healthIsWaitedForAndItsLastProbeIsTold() {

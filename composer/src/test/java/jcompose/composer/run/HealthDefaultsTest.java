@@ -32,6 +32,7 @@ class HealthDefaultsTest {
         Optional.of(
             new Probing(
                 List.of("probe", "-x"),
+                Optional.empty(),
                 Duration.ofSeconds(7),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(2),
@@ -54,6 +55,7 @@ class HealthDefaultsTest {
     return Optional.of(
         new HealthCheck(
             test,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

@@ -30,6 +30,7 @@ class LabelsTest {
             Optional.of(
                 new Probing(
                     List.of("curl", "-f"),
+                    Optional.empty(),
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(3),
                     Duration.ZERO,
