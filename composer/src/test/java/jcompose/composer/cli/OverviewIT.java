@@ -66,14 +66,14 @@ class OverviewIT {
     assertEquals("", shop.ok("ls", "-a", "-q"));
   }
 
-  /** Java tells which classes it loads. */
+  /** Java tells which classes it loads, whatever the launcher tells it about that. */
   @Test
   void nothingNativeIsLoadedForAList(Sandbox sandbox) {
     Jcompose jcompose = Jcompose.in(sandbox).box("network_mode: none");
     jcompose.ok("up", "-d");
     jcompose.ok("pause");
     String loaded =
-        jcompose.withVariables(Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load:stdout")).ok("ls");
+        jcompose.withVariables(Map.of("_JAVA_OPTIONS", "-Xlog:class+load:stdout")).ok("ls");
     assertTrue(loaded.contains("paused(1)"), loaded);
     assertTrue(loaded.contains("jcompose.engine.ContainerLook "), "classes are told");
     assertFalse(loaded.contains("com.kenai"), "jffi");
