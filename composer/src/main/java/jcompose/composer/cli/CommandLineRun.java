@@ -60,16 +60,14 @@ final class CommandLineRun {
             new ServicesCommand(
                 "pause",
                 "Freeze containers with everything in them",
-                services -> new Request.Pause(services, true),
-                0));
+                services -> new Request.Pause(services, true)));
     commands.put(
         "unpause",
         () ->
             new ServicesCommand(
                 "unpause",
                 "Let frozen containers go on",
-                services -> new Request.Pause(services, false),
-                0));
+                services -> new Request.Pause(services, false)));
     commands.put("wait", WaitCommand::new);
     commands.put("link", LinkCommand::new);
     commands.put("port", PortCommand::new);

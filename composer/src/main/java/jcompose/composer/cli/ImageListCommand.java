@@ -9,7 +9,6 @@ import jcompose.composer.console.Ages;
 import jcompose.composer.console.Table;
 import jcompose.composer.image.ImageCatalog;
 import jcompose.composer.image.ImageSummary;
-import jcompose.engine.state.RecordJson;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -37,10 +36,8 @@ final class ImageListCommand implements Command {
     boolean whole = Options.given(parsed, "--no-trunc");
     if (Options.given(parsed, "-q")) {
       images.forEach(image -> context.screen().print(digest(image, whole)));
-    } else if (OutputFormat.isJson(parsed)) {
-      context.screen().print(RecordJson.toPrettyText(images).stripTrailing());
     } else {
-      table(images, whole).lines().forEach(context.screen()::print);
+      OutputFormat.print(parsed, context.screen(), images, () -> table(images, whole));
     }
     return 0;
   }

@@ -3,7 +3,6 @@ package jcompose.composer.cli;
 import java.util.List;
 import jcompose.composer.console.Table;
 import jcompose.composer.image.ImageCatalog;
-import jcompose.engine.state.RecordJson;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -36,10 +35,8 @@ final class ImagesCommand implements Command {
           .map(digest -> digest.substring(0, ImageListCommand.SHORT_DIGEST))
           .distinct()
           .forEach(context.screen()::print);
-    } else if (OutputFormat.isJson(parsed)) {
-      context.screen().print(RecordJson.toPrettyText(lines).stripTrailing());
     } else {
-      table(lines).lines().forEach(context.screen()::print);
+      OutputFormat.print(parsed, context.screen(), lines, () -> table(lines));
     }
     return 0;
   }

@@ -8,7 +8,6 @@ import jcompose.composer.model.Impairment;
 import jcompose.composer.model.Project;
 import jcompose.composer.wiring.LinkStates;
 import jcompose.composer.wiring.LinkStatus;
-import jcompose.engine.state.RecordJson;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -40,11 +39,7 @@ final class LinkShowCommand implements Command {
         project.map(there -> LinkStates.of(context.directories(), there)).orElse(List.of()).stream()
             .filter(link -> services.isEmpty() || services.contains(link.service()))
             .toList();
-    if (OutputFormat.isJson(parsed)) {
-      context.screen().print(RecordJson.toPrettyText(links).stripTrailing());
-    } else {
-      table(links).lines().forEach(context.screen()::print);
-    }
+    OutputFormat.print(parsed, context.screen(), links, () -> table(links));
     return 0;
   }
 

@@ -8,7 +8,6 @@ import jcompose.composer.console.Table;
 import jcompose.composer.model.Project;
 import jcompose.composer.run.StoredProjects;
 import jcompose.engine.ContainerState;
-import jcompose.engine.state.RecordJson;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -53,10 +52,8 @@ final class ListCommand implements Command {
     }
     if (Options.given(parsed, "-q")) {
       lines.forEach(line -> context.screen().print(line.name()));
-    } else if (OutputFormat.isJson(parsed)) {
-      context.screen().print(RecordJson.toPrettyText(lines).stripTrailing());
     } else {
-      table(lines).lines().forEach(context.screen()::print);
+      OutputFormat.print(parsed, context.screen(), lines, () -> table(lines));
     }
     return 0;
   }

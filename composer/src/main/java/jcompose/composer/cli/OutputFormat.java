@@ -1,6 +1,10 @@
 package jcompose.composer.cli;
 
 import java.util.List;
+import java.util.function.Supplier;
+import jcompose.composer.console.Screen;
+import jcompose.composer.console.Table;
+import jcompose.engine.state.RecordJson;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -27,6 +31,20 @@ final class OutputFormat {
 
   static boolean isJson(ParseResult parsed) {
     return word(parsed).equals("json");
+  }
+
+  /**
+   * Prints what a command lists.
+   *
+   * @param lines records, for JSON
+   * @param table of the same
+   */
+  static void print(ParseResult parsed, Screen screen, List<?> lines, Supplier<Table> table) {
+    if (isJson(parsed)) {
+      screen.print(RecordJson.toPrettyText(lines).stripTrailing());
+    } else {
+      table.get().lines().forEach(screen::print);
+    }
   }
 
   private static String word(ParseResult parsed) {

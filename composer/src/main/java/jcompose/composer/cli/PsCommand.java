@@ -20,7 +20,6 @@ import jcompose.composer.supervisor.Request;
 import jcompose.composer.wiring.WiringFile;
 import jcompose.engine.ContainerState;
 import jcompose.engine.EngineDirectories;
-import jcompose.engine.state.RecordJson;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -101,10 +100,9 @@ final class PsCommand implements Command {
       shown.forEach(line -> context.screen().print(line.id()));
     } else if (Options.given(parsed, "--services")) {
       shown.stream().map(PsLine::service).distinct().forEach(context.screen()::print);
-    } else if (OutputFormat.isJson(parsed)) {
-      context.screen().print(RecordJson.toPrettyText(shown).stripTrailing());
     } else {
-      table(shown, Options.given(parsed, "--no-trunc")).lines().forEach(context.screen()::print);
+      OutputFormat.print(
+          parsed, context.screen(), shown, () -> table(shown, Options.given(parsed, "--no-trunc")));
     }
     return 0;
   }

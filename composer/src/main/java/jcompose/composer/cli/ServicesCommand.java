@@ -6,23 +6,19 @@ import jcompose.composer.supervisor.Request;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code jcompose start}, {@code pause} and {@code unpause}, which need no more than services. */
+/** {@code jcompose pause} and {@code unpause}, which need no more than services. */
 final class ServicesCommand implements Command {
   private final String name;
   private final String description;
   private final Function<List<String>, Request> request;
-  private final int exitOfNone;
 
   /**
    * @param request what is asked for services, of which none are all
-   * @param exitOfNone the exit code when the project has no containers
    */
-  ServicesCommand(
-      String name, String description, Function<List<String>, Request> request, int exitOfNone) {
+  ServicesCommand(String name, String description, Function<List<String>, Request> request) {
     this.name = name;
     this.description = description;
     this.request = request;
-    this.exitOfNone = exitOfNone;
   }
 
   @Override
@@ -39,7 +35,7 @@ final class ServicesCommand implements Command {
 
   @Override
   public int run(ParseResult parsed, Context context) {
-    boolean any = ThereCommand.ask(parsed, context, request.apply(ThereCommand.services(parsed)));
-    return any ? 0 : exitOfNone;
+    ThereCommand.ask(parsed, context, request.apply(ThereCommand.services(parsed)));
+    return 0;
   }
 }

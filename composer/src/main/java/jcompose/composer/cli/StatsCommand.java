@@ -40,11 +40,7 @@ final class StatsCommand implements Command {
     if (Options.given(parsed, "--no-stream")) {
       waitASecond();
       List<StatsLine> lines = samples.of(states(services, parsed, context));
-      if (OutputFormat.isJson(parsed)) {
-        context.screen().print(RecordJson.toPrettyText(lines).stripTrailing());
-      } else {
-        table(lines, parsed).lines().forEach(context.screen()::print);
-      }
+      OutputFormat.print(parsed, context.screen(), lines, () -> table(lines, parsed));
       return 0;
     }
     LiveView view = new LiveView(context.screen(), Screen.isTerminal(1));

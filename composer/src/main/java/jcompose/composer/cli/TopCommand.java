@@ -7,7 +7,6 @@ import jcompose.composer.console.Table;
 import jcompose.engine.ContainerLook;
 import jcompose.engine.ContainerState;
 import jcompose.engine.ProcessDetail;
-import jcompose.engine.state.RecordJson;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -34,11 +33,7 @@ final class TopCommand implements Command {
   public int run(ParseResult parsed, Context context) {
     ChosenContainers chosen = ChosenContainers.of(context, Options.operandsOf(parsed));
     List<Line> lines = chosen.states().stream().flatMap(s -> lines(s, context).stream()).toList();
-    if (OutputFormat.isJson(parsed)) {
-      context.screen().print(RecordJson.toPrettyText(lines).stripTrailing());
-    } else {
-      table(lines).lines().forEach(context.screen()::print);
-    }
+    OutputFormat.print(parsed, context.screen(), lines, () -> table(lines));
     return 0;
   }
 

@@ -3,7 +3,6 @@ package jcompose.composer.cli;
 import java.util.List;
 import jcompose.composer.console.Table;
 import jcompose.composer.run.StoredVolumes;
-import jcompose.engine.state.RecordJson;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -29,13 +28,15 @@ final class VolumeListCommand implements Command {
         volumes.list().stream().map(volume -> VolumeLine.of(volume, volumes)).toList();
     if (Options.given(parsed, "-q")) {
       lines.forEach(line -> context.screen().print(line.name()));
-    } else if (OutputFormat.isJson(parsed)) {
-      context.screen().print(RecordJson.toPrettyText(lines).stripTrailing());
     } else {
-      Table table = new Table("DRIVER", "VOLUME NAME", "PROJECT");
-      lines.forEach(line -> table.add(line.driver(), line.name(), line.project().orElse("-")));
-      table.lines().forEach(context.screen()::print);
+      OutputFormat.print(parsed, context.screen(), lines, () -> table(lines));
     }
     return 0;
+  }
+
+  private static Table table(List<VolumeLine> lines) {
+    Table table = new Table("DRIVER", "VOLUME NAME", "PROJECT");
+    lines.forEach(line -> table.add(line.driver(), line.name(), line.project().orElse("-")));
+    return table;
   }
 }

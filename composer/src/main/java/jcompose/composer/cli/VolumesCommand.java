@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Set;
 import jcompose.composer.console.Table;
 import jcompose.composer.run.StoredVolumes;
-import jcompose.engine.state.RecordJson;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -41,13 +40,15 @@ final class VolumesCommand implements Command {
             .toList();
     if (Options.given(parsed, "-q")) {
       lines.forEach(line -> context.screen().print(line.name()));
-    } else if (OutputFormat.isJson(parsed)) {
-      context.screen().print(RecordJson.toPrettyText(lines).stripTrailing());
     } else {
-      Table table = new Table("DRIVER", "VOLUME NAME");
-      lines.forEach(line -> table.add(line.driver(), line.name()));
-      table.lines().forEach(context.screen()::print);
+      OutputFormat.print(parsed, context.screen(), lines, () -> table(lines));
     }
     return 0;
+  }
+
+  private static Table table(List<VolumeLine> lines) {
+    Table table = new Table("DRIVER", "VOLUME NAME");
+    lines.forEach(line -> table.add(line.driver(), line.name()));
+    return table;
   }
 }
