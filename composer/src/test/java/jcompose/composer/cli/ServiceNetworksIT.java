@@ -165,6 +165,16 @@ class ServiceNetworksIT {
   }
 
   @Test
+  void linksHaveIpv6WhereTheNetworkDoesAndThoseThatTheContainerMakes() {
+    for (String service : List.of("web", "client")) {
+      String links = jcompose.inside(service, "ip", "-6", "-o", "addr", "show", "scope", "link");
+      assertEquals(service.equals("client"), links.contains("fe80::"), links);
+      String fresh = "/proc/sys/net/ipv6/conf/default/disable_ipv6";
+      assertEquals("0\n", jcompose.inside(service, "cat", fresh), service);
+    }
+  }
+
+  @Test
   void filesInEtcNameTheGatewayAndTheContainerItself() {
     String hosts = jcompose.inside("web", "cat", "/etc/hosts");
     assertTrue(hosts.contains("192.0.2.7\tseven\n"), hosts);

@@ -33,8 +33,9 @@ public final class Endpoints {
 
   /** Attaches a namespace to networks; what is there already and right stays as it is. */
   public void attach(String project, String namespace, List<AttachmentSpec> attachments) {
+    List<EndpointSpec> all = attachments.stream().map(AttachmentSpec::endpoint).toList();
     try (Descriptor there = namespaces.demand(project, namespace);
-        Netlink inside = host.thread().netlink(there);
+        Netlink inside = host.thread().netlink(there, all);
         Netlink outside = host.netlink()) {
       List<NetlinkMessage> surplus = new ArrayList<>();
       List<NetlinkMessage> messages = new ArrayList<>();
@@ -60,7 +61,6 @@ public final class Endpoints {
       try {
         outside.change(namespace, surplus);
         outside.change(namespace, messages);
-        List<EndpointSpec> all = attachments.stream().map(AttachmentSpec::endpoint).toList();
         new Furnishing(host.thread(), there, inside)
             .furnish(namespace, all, ports.size() == all.size());
       } catch (RuntimeException failure) {

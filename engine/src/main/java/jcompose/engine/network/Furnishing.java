@@ -34,9 +34,12 @@ final class Furnishing {
     Map<String, LinkState> links =
         netlink.links().stream().collect(Collectors.toMap(LinkState::name, link -> link));
     List<EndpointSpec> fresh = endpoints.stream().filter(each -> !link(links, each).up()).toList();
-    if (!fresh.isEmpty()) {
-      thread.in(namespace, () -> settings(fresh));
-    }
+    thread.in(
+        namespace,
+        () -> {
+          Ipv6Settings.apply(fresh);
+          return true;
+        });
     netlink.change(
         subject,
         requests(
@@ -130,22 +133,6 @@ final class Furnishing {
             mac[3],
             mac[4],
             mac[5]));
-  }
-
-  /**
-   * A container has IPv6 only if it is asked for, or where it makes its addresses itself; nobody on
-   * the network configures it.
-   */
-  private static boolean settings(List<EndpointSpec> endpoints) {
-    for (EndpointSpec endpoint : endpoints) {
-      String folder = "ipv6/conf/" + endpoint.interfaceName();
-      boolean v6 = endpoint.hasV6() || endpoint.addresses().isEmpty();
-      Sysctls.write(folder + "/disable_ipv6", v6 ? "0" : "1");
-      if (v6) {
-        Sysctls.write(folder + "/accept_ra", "0");
-      }
-    }
-    return true;
   }
 
   private static LinkState link(Map<String, LinkState> links, EndpointSpec endpoint) {

@@ -1,6 +1,7 @@
 package jcompose.engine.network;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -13,6 +14,7 @@ import jcompose.engine.linux.Kernel;
 import jcompose.engine.linux.NetlinkSocket;
 import jcompose.engine.linux.Syscall;
 import jcompose.engine.linux.SyscallException;
+import jcompose.engine.spec.EndpointSpec;
 import jcompose.engine.spec.NamespaceType;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +79,16 @@ public final class NamespaceThread implements AutoCloseable {
 
   /** A socket that configures a namespace. */
   Netlink netlink(Descriptor namespace) {
-    return in(namespace, () -> new Netlink(NetlinkSocket.open()));
+    return in(namespace, NamespaceThread::netlink);
+  }
+
+  /** The same for a namespace that is about to get links. */
+  Netlink netlink(Descriptor namespace, List<EndpointSpec> endpoints) {
+    return in(namespace, Ipv6Settings.opening(endpoints, NamespaceThread::netlink));
+  }
+
+  private static Netlink netlink() {
+    return new Netlink(NetlinkSocket.open());
   }
 
   /** A socket to a namespace's packet rules. */

@@ -2,7 +2,9 @@ package jcompose.engine.network;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import jcompose.engine.EngineException;
 import jcompose.engine.state.IoReason;
 
@@ -20,13 +22,19 @@ final class Sysctls {
   /** Writes one; what the kernel does not have (IPv6, say) is left out. */
   static void write(String name, String value) {
     Path file = FOLDER.resolve(name);
-    if (!Files.exists(file)) {
-      return;
-    }
     try {
-      Files.writeString(file, value);
+      Files.writeString(file, value, StandardOpenOption.WRITE);
+    } catch (NoSuchFileException notThere) {
+      // as said
     } catch (IOException failure) {
       throw new EngineException(file + ": " + IoReason.of(failure), failure);
+    }
+  }
+
+  /** Writes one unless it is set so: some are written only under a lock. */
+  static void set(String name, String value) {
+    if (!read(name).equals(value)) {
+      write(name, value);
     }
   }
 
@@ -34,7 +42,9 @@ final class Sysctls {
   static String read(String name) {
     Path file = FOLDER.resolve(name);
     try {
-      return Files.exists(file) ? Files.readString(file).strip() : "";
+      return Files.readString(file).strip();
+    } catch (NoSuchFileException notThere) {
+      return "";
     } catch (IOException failure) {
       throw new EngineException(file + ": " + IoReason.of(failure), failure);
     }
