@@ -165,7 +165,12 @@ public final class Networks implements AutoCloseable {
    * and right stays as it is; after a failure, what was made is gone.
    */
   public void attach(String project, String namespace, List<AttachmentSpec> attachments) {
-    endpoints.attach(project, namespace, attachments);
+    endpoints.attach(project, namespace, attachments, false);
+  }
+
+  /** The same for a namespace that is just made, and has no links yet. */
+  public void attachFresh(String project, String namespace, List<AttachmentSpec> attachments) {
+    endpoints.attach(project, namespace, attachments, true);
   }
 
   /**
@@ -177,7 +182,7 @@ public final class Networks implements AutoCloseable {
   public List<String> reattach(String project, String namespace, List<AttachmentSpec> attachments) {
     List<AttachmentSpec> lost = endpoints.lost(project, namespace, attachments);
     if (!lost.isEmpty()) {
-      endpoints.attach(project, namespace, lost);
+      endpoints.attach(project, namespace, lost, false);
     }
     return lost.stream().map(place -> place.endpoint().interfaceName()).toList();
   }

@@ -9,6 +9,7 @@ import jcompose.composer.network.ContainerNetwork;
 import jcompose.composer.network.PlannedWire;
 import jcompose.engine.EngineException;
 import jcompose.engine.Networks;
+import jcompose.engine.spec.AttachmentSpec;
 import jcompose.engine.spec.EndpointSpec;
 import jcompose.engine.spec.LinkSpec;
 
@@ -62,7 +63,12 @@ final class Attaching {
       networks.furnish(project, container.id(), laid);
     }
     if (!container.interfaces().isEmpty()) {
-      networks.attach(project, container.id(), now.specs().attachments(container));
+      List<AttachmentSpec> wanted = now.specs().attachments(container);
+      if (fresh) {
+        networks.attachFresh(project, container.id(), wanted);
+      } else {
+        networks.attach(project, container.id(), wanted);
+      }
     }
     Set<String> absent = new HashSet<>();
     wires.stream()

@@ -31,8 +31,13 @@ public final class Endpoints {
     this.namespaces = namespaces;
   }
 
-  /** Attaches a namespace to networks; what is there already and right stays as it is. */
-  public void attach(String project, String namespace, List<AttachmentSpec> attachments) {
+  /**
+   * Attaches a namespace to networks; what is there already and right stays as it is.
+   *
+   * @param fresh whether the namespace is just made, and has no links yet
+   */
+  public void attach(
+      String project, String namespace, List<AttachmentSpec> attachments, boolean fresh) {
     List<EndpointSpec> all = attachments.stream().map(AttachmentSpec::endpoint).toList();
     try (Descriptor there = namespaces.demand(project, namespace);
         Netlink inside = host.thread().netlink(there, all);
@@ -40,7 +45,7 @@ public final class Endpoints {
       List<NetlinkMessage> surplus = new ArrayList<>();
       List<NetlinkMessage> messages = new ArrayList<>();
       List<String> ports = new ArrayList<>();
-      Map<String, LinkState> before = byNames(inside);
+      Map<String, LinkState> before = fresh ? Map.of() : byNames(inside);
       for (AttachmentSpec attachment : attachments) {
         EndpointSpec endpoint = attachment.endpoint();
         String port = names.port(project, namespace, endpoint.interfaceName());

@@ -81,13 +81,13 @@ final class RuleMessages {
                     Attribute.big(2, "FAMILY", IPV4),
                     Attribute.big(3, "REG_ADDR_MIN", 1),
                     Attribute.big(5, "REG_PROTO_MIN", 2))));
-    String text = "ip daddr 127.0.0.11 " + protocol + " dport 53 dnat to 127.0.0.11:" + port;
+    Object text = new Redirection(protocol, port);
     return of(
         Kind.NEW_RULE,
         List.of(
             Attribute.text(1, "TABLE", table),
             Attribute.text(2, "CHAIN", CHAIN),
-            Attribute.struct(4, "EXPRESSIONS", Attribute.bytes(expressions), "{" + text + "}")));
+            Attribute.struct(4, "EXPRESSIONS", Attribute.bytes(expressions), text)));
   }
 
   private static Attribute payload(int base, int offset, int length) {
@@ -111,7 +111,7 @@ final class RuleMessages {
 
   private static Attribute data(int type, byte[] value) {
     return Attribute.nested(
-        type, "DATA", List.of(Attribute.struct(1, "VALUE", value, value.length + " bytes")));
+        type, "DATA", List.of(Attribute.struct(1, "VALUE", value, new Size(value.length))));
   }
 
   private static Attribute expression(String name, List<Attribute> data) {
@@ -129,5 +129,20 @@ final class RuleMessages {
 
   private static byte[] head(byte family, int resource) {
     return new byte[] {family, 0, (byte) (resource >> 8), (byte) resource};
+  }
+
+  /** What a rule does, as it is printed. */
+  private record Redirection(String protocol, int port) {
+    @Override
+    public String toString() {
+      return "{ip daddr 127.0.0.11 " + protocol + " dport 53 dnat to 127.0.0.11:" + port + "}";
+    }
+  }
+
+  private record Size(int bytes) {
+    @Override
+    public String toString() {
+      return bytes + " bytes";
+    }
   }
 }
