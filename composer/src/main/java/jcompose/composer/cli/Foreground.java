@@ -1,6 +1,7 @@
 package jcompose.composer.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -26,8 +27,10 @@ import jcompose.engine.ContainerState;
 import jcompose.engine.ExitStatus;
 import jcompose.engine.ProcessSignals;
 import jcompose.engine.log.LogFollower;
+import jcompose.engine.log.LogLine;
 import jcompose.engine.log.LogQuery;
 import jcompose.engine.log.LogSource;
+import jcompose.engine.log.LogStream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code up} without -d: shows logs until every container has ended. */
@@ -41,6 +44,7 @@ final class Foreground {
   private final Ending ending;
   private final Set<String> shown;
   private final Set<String> awaited;
+  private final LogView view;
   private final LogFollower follower;
   private final Map<String, String> serviceOf = new LinkedHashMap<>();
   private final Map<String, Ending.End> ends = new LinkedHashMap<>();
@@ -57,6 +61,7 @@ final class Foreground {
   Foreground(Context context, Project project, Set<String> shown, LogView view, Ending ending) {
     this.context = context;
     this.project = project;
+    this.view = view;
     this.ending = ending;
     this.supervisor = context.supervisor(project.name());
     this.shown = shown;
@@ -133,9 +138,18 @@ final class Foreground {
       } else {
         exited(exited.containerId(), exited.status());
       }
+    } else if (reply instanceof Reply.HookOutput output) {
+      if (shown.contains(output.service())) {
+        view.line(output.service() + " ->", line(output.line()));
+      }
     } else {
       new Replies(context.screen()).show(reply);
     }
+  }
+
+  private static LogLine line(String text) {
+    return new LogLine(
+        Instant.now(), LogStream.STDOUT, text.getBytes(StandardCharsets.UTF_8), false);
   }
 
   private void started(Reply.Started started) {

@@ -133,6 +133,8 @@ record Keys(Set<String> supported, Set<String> unsupported) {
             "logging",
             "restart",
             "healthcheck",
+            "post_start",
+            "pre_stop",
             "storage_opt",
             "runtime",
             "isolation",
@@ -143,9 +145,6 @@ record Keys(Set<String> supported, Set<String> unsupported) {
             "use_api_socket",
             "build",
             "gpus")
-        .butNot(
-            ("external_links links mac_address networks ports post_start pre_start"
-                    + " pre_stop scale")
-                .split(" "));
+        .butNot("external_links links mac_address networks ports pre_start scale".split(" "));
   }
 }

@@ -10,16 +10,18 @@ import jcompose.composer.model.LifeSettings;
 import jcompose.composer.model.Restart;
 import jcompose.composer.model.Restart.Condition;
 
-/** Binds {@code restart}, {@code deploy.restart_policy} and {@code healthcheck}. */
+/** Binds {@code restart}, {@code deploy.restart_policy}, {@code healthcheck} and the hooks. */
 final class LifeBinder {
   private static final Pattern COUNTED = Pattern.compile("on-failure:([0-9]{1,9})");
   private static final List<String> WORDS = List.of("no", "always", "on-failure", "unless-stopped");
   private static final List<String> CONDITIONS = List.of("none", "on-failure", "any");
   private static final Keys POLICY = Keys.of("condition", "delay", "max_attempts", "window");
 
+  private final Context context;
   private final Map<String, Attribute> service;
 
-  LifeBinder(Map<String, Attribute> service) {
+  LifeBinder(Context context, Map<String, Attribute> service) {
+    this.context = context;
     this.service = service;
   }
 
@@ -35,7 +37,8 @@ final class LifeBinder {
         deployed // it wins, as in Docker Compose; the other is checked all the same
             .or(() -> own)
             .filter(known -> known.condition() != Condition.NO),
-        Optional.ofNullable(service.get("healthcheck")).map(HealthBinder::bind));
+        Optional.ofNullable(service.get("healthcheck")).map(HealthBinder::bind),
+        new HooksBinder(context).bind(service));
   }
 
   private static Optional<Restart> word(Attribute attribute) {

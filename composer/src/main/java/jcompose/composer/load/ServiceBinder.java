@@ -106,7 +106,7 @@ final class ServiceBinder {
             flag("privileged"),
             field("stop_signal", Signals::bind),
             field("stop_grace_period", Durations::bind).orElse(STOP_GRACE_PERIOD),
-            new LifeBinder(fields).bind(),
+            new LifeBinder(context, fields).bind(),
             List.of(),
             Map.of(),
             flag("tty"),
@@ -169,7 +169,8 @@ final class ServiceBinder {
     return (mapping.get("build").isPresent() || mapping.get("provider").isPresent());
   }
 
-  private static Optional<List<String>> words(Attribute attribute) {
+  /** A list of words, or a text that is split as a shell does. */
+  static Optional<List<String>> words(Attribute attribute) {
     if (attribute.isList()) {
       return Optional.of(attribute.strings());
     }

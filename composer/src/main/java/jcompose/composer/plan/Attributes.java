@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jcompose.composer.model.Service;
 
 /** The file's words for parts of a service's record. */
@@ -15,6 +17,8 @@ final class Attributes {
   private static final List<String> WITH_KEYS =
       List.of("environment", "labels", "annotations", "sysctls", "healthcheck");
 
+  private static final Pattern INDEX = Pattern.compile("\\[[0-9]+\\]");
+
   private Attributes() {}
 
   private static Map<String, String> words() {
@@ -22,6 +26,7 @@ final class Attributes {
     words.put("mounts", "volumes");
     words.put("life.restart", "restart");
     words.put("life.health", "healthcheck");
+    words.put("life.hooks.", "");
     words.put("container.name", "container_name");
     words.put("container.annotations", "annotations");
     words.put("container.logging", "logging");
@@ -67,6 +72,9 @@ final class Attributes {
     String part = path.replaceFirst("\\[.*", "");
     String attribute = attribute(part, service);
     Map<String, ?> there = service.positions();
+    if (part.startsWith("life.hooks")) {
+      return hook(path, attribute, there);
+    }
     if (part.startsWith("namespaces") && there.containsKey("namespaces")) {
       return "namespaces";
     }
@@ -75,6 +83,13 @@ final class Attributes {
       return "deploy";
     }
     return attribute;
+  }
+
+  /** The hook, if the file has it still; {@code post_start} when their number differs. */
+  private static String hook(String path, String attribute, Map<String, ?> there) {
+    Matcher index = INDEX.matcher(path);
+    String one = index.find() ? attribute + index.group() : attribute;
+    return there.containsKey(one) ? one : attribute;
   }
 
   private static String attribute(String part, Service service) {

@@ -25,6 +25,8 @@ public final class Changes {
     for (String path : Flat.differences(before.service(), now.service())) {
       attributes.add(Attributes.of(path, service));
     }
+    List<String> all = List.copyOf(attributes);
+    attributes.removeIf(whole -> all.stream().anyMatch(item -> item.startsWith(whole + "[")));
     attributes.forEach(attribute -> causes.add(config(service, attribute)));
     if (!before.image().equals(now.image()) && !attributes.contains("rootfs")) {
       causes.add(

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import jcompose.composer.life.Probing;
+import jcompose.composer.model.Hooks;
 import jcompose.composer.model.Restart;
 import jcompose.composer.model.Service;
 import jcompose.engine.state.RecordJson;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopGracePeriod the time between that signal and SIGKILL
  * @param restart whether it is started again when it has ended
  * @param probing how its health is probed
+ * @param hooks what runs in it when it has started and before it is stopped
  * @param dependsOn the services that it stops before
  * @param anonymousVolumes target to the name of a volume without a name of its own
  * @param labels the user's labels
@@ -38,6 +40,7 @@ public record Labels(
     Duration stopGracePeriod,
     Optional<Restart> restart,
     Optional<Probing> probing,
+    Hooks hooks,
     List<String> dependsOn,
     Map<String, String> anonymousVolumes,
     Map<String, String> labels,
@@ -46,6 +49,7 @@ public record Labels(
   private static final String VOLUME = PREFIX + "anonymous-volume:";
   private static final String RESTART = PREFIX + "restart";
   private static final String HEALTH = PREFIX + "health";
+  private static final String HOOKS = PREFIX + "hooks";
   private static final String LABEL = "label:";
 
   /** What a container of the service remembers. */
@@ -67,6 +71,7 @@ public record Labels(
         service.stopGracePeriod(),
         service.life().restart(),
         probing,
+        service.life().hooks(),
         service.dependsOn(),
         anonymousVolumes,
         service.labels(),
@@ -84,6 +89,9 @@ public record Labels(
     annotations.put(PREFIX + "stop-grace-period", stopGracePeriod.toString());
     restart.ifPresent(policy -> annotations.put(RESTART, json(policy)));
     probing.ifPresent(check -> annotations.put(HEALTH, json(check)));
+    if (!hooks.isEmpty()) {
+      annotations.put(HOOKS, json(hooks));
+    }
     annotations.put(PREFIX + "depends-on", String.join(",", dependsOn));
     annotations.put(PREFIX + "created", createdAt);
     anonymousVolumes.forEach((target, volume) -> annotations.put(VOLUME + target, volume));
@@ -108,6 +116,7 @@ public record Labels(
         Duration.parse(annotations.getOrDefault(PREFIX + "stop-grace-period", "PT10S")),
         record(annotations.get(RESTART), Restart.class),
         record(annotations.get(HEALTH), Probing.class),
+        record(annotations.get(HOOKS), Hooks.class).orElse(Hooks.NONE),
         depends.isEmpty() ? List.of() : List.of(depends.split(",", -1)),
         withPrefix(annotations, VOLUME),
         withPrefix(annotations, LABEL),

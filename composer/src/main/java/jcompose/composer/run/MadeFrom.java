@@ -21,8 +21,8 @@ final class MadeFrom {
   }
 
   /** Remembers it; after a crash of the machine it may be missing. */
-  void write(String containerId, Made made) {
-    AtomicFile.writeUntilReboot(file(containerId), RecordJson.toBytes(made));
+  void write(String containerId, MadeJson made) {
+    AtomicFile.writeUntilReboot(file(containerId), made.bytes());
   }
 
   /** What is different of a container; empty when nothing is known of it. */

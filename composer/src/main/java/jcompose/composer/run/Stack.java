@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import jcompose.composer.ComposerException;
 import jcompose.composer.image.ImageStore;
+import jcompose.composer.model.Hooks;
 import jcompose.composer.model.Project;
 import jcompose.composer.model.Service;
 import jcompose.composer.plan.Plan;
@@ -352,7 +353,7 @@ public final class Stack implements AutoCloseable {
 
   void stop(StackContainer container, Optional<Duration> timeout) {
     endsByUser(container);
-    new Stopping(container, timeout, events).run();
+    new Stopping(this, container, timeout).run();
   }
 
   /** Its next end is its last, and if it waits for its next start, that was it. */
@@ -393,8 +394,10 @@ public final class Stack implements AutoCloseable {
    * Starts a container.
    *
    * @param service its service; null when the file has it no more
+   * @param patience how long its hooks may take
+   * @throws ComposerException naming the hook that failed; the container is stopped then
    */
-  void start(StackContainer container, @Nullable Service service) {
+  void start(StackContainer container, @Nullable Service service, Patience patience) {
     Instant since = Instant.now();
     restarts.starts(container);
     if (container.running()) { // its policy was faster
@@ -412,9 +415,11 @@ public final class Stack implements AutoCloseable {
       throw failure;
     }
     events.started(container.id(), container.service(), since);
-    events.progress("Container " + container.name(), "Started");
     watch(container); // its end is told after its start
     awaits.changed();
+    Hooks hooks = service == null ? container.labels().hooks() : service.life().hooks();
+    new HookRuns(this, container, hooks).started(patience);
+    events.progress("Container " + container.name(), "Started");
   }
 
   /** Its name, address and ports were kept for it. */
@@ -432,6 +437,7 @@ public final class Stack implements AutoCloseable {
     events.progress("Container " + container.name(), "Restarted");
     watch(container); // its end is told after its start
     awaits.changed();
+    workers.execute(new HookRuns(this, container)::startedAgain);
   }
 
   private void watch(StackContainer container) {

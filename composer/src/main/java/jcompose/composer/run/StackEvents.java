@@ -29,4 +29,11 @@ public interface StackEvents {
    * @param again whether it will be started again by itself
    */
   void exited(String containerId, String service, ExitStatus status, boolean again);
+
+  /**
+   * A hook of a service's container has printed a line.
+   *
+   * @param line without its end
+   */
+  default void hookOutput(String service, String line) {}
 }

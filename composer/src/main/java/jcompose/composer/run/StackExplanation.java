@@ -64,7 +64,7 @@ public final class StackExplanation {
   public String of(String name) {
     Service service = Optional.ofNullable(project.services().get(name)).orElseThrow();
     ServiceImage image = ServiceImage.find(directories, service);
-    String hash = ConfigHash.of(made(service, image));
+    String hash = MadeJson.of(made(service, image)).hash();
     ContainerSpec now = existing.get(name);
     ContainerSpec spec =
         now != null && Labels.from(now.annotations()).configHash().equals(hash)
@@ -75,7 +75,7 @@ public final class StackExplanation {
 
   private Made made(Service service, ServiceImage image) {
     return new Made(
-        ConfigHash.counting(service),
+        Counting.of(service),
         image.identity(),
         mounted.find(service),
         contents.hashes(service),
@@ -100,7 +100,7 @@ public final class StackExplanation {
       }
       Made from = made(service, ServiceImage.find(directories, service));
       made.put(name, from);
-      hashes.put(name, ConfigHash.of(from));
+      hashes.put(name, MadeJson.of(from).hash());
     }
     return Planner.up(
         project,

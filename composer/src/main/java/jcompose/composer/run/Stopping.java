@@ -7,23 +7,31 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import jcompose.composer.ComposerException;
 
-/** Stops one container: its stop signal, the grace period, SIGKILL. */
-record Stopping(StackContainer container, Optional<Duration> timeout, StackEvents events) {
+/** Stops one container: its hooks, its stop signal, the grace period, SIGKILL. */
+record Stopping(Stack stack, StackContainer container, Optional<Duration> timeout) {
   void run() {
     if (!container.running()) {
       return;
     }
-    events.progress("Container " + container.name(), "Stopping");
+    stack.events().progress("Container " + container.name(), "Stopping");
+    HookRuns hooks = new HookRuns(stack, container);
+    Duration patience = timeout.orElse(container.labels().stopGracePeriod());
+    if (!container.labels().hooks().preStop().isEmpty()) {
+      if (container.container().paused()) {
+        container.container().unpause();
+      }
+      hooks.preStop(patience);
+    }
     container.container().signal(container.labels().stopSignal());
     if (container.container().paused()) { // it could neither hear the signal nor end
       container.container().unpause();
     }
-    Duration patience = timeout.orElse(container.labels().stopGracePeriod());
     if (!endsWithin(patience)) {
       container.container().kill();
       container.container().exit().join();
     }
-    events.progress("Container " + container.name(), "Stopped");
+    hooks.awaitOutput();
+    stack.events().progress("Container " + container.name(), "Stopped");
   }
 
   private boolean endsWithin(Duration patience) {

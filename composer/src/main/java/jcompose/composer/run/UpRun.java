@@ -42,10 +42,11 @@ final class UpRun {
   private final UpOptions options;
   private final MountedImages mounted;
   private final Optional<Contents> contents;
+  private final Patience patience;
   private final DependencyWait waits;
   private Optional<ServiceNetworks> networks = Optional.empty();
   private final Map<String, ServiceImage> images = new LinkedHashMap<>();
-  private final Map<String, Made> made = new LinkedHashMap<>();
+  private final Map<String, MadeJson> made = new LinkedHashMap<>();
   private final Map<String, String> containerOf = new ConcurrentHashMap<>();
   private final Map<String, StackContainer> before = new ConcurrentHashMap<>();
 
@@ -60,6 +61,7 @@ final class UpRun {
       Optional<Contents> contents,
       Patience patience) {
     this.waits = new DependencyWait(stack, patience, this::containerOf);
+    this.patience = patience;
     this.contents = contents;
     this.stack = stack;
     this.project = project;
@@ -81,15 +83,16 @@ final class UpRun {
       Service service = Optional.ofNullable(project.services().get(name)).orElseThrow();
       ServiceImage image = ServiceImage.find(stack.directories(), service);
       images.put(name, image);
-      Made from =
-          new Made(
-              ConfigHash.counting(service),
-              image.identity(),
-              mounted.find(service),
-              granted.hashes(service),
-              network(service).identity());
+      MadeJson from =
+          MadeJson.of(
+              new Made(
+                  Counting.of(service),
+                  image.identity(),
+                  mounted.find(service),
+                  granted.hashes(service),
+                  network(service).identity()));
       made.put(name, from);
-      hashes.put(name, ConfigHash.of(from));
+      hashes.put(name, from.hash());
     }
     List<Observed> observed = before.values().stream().map(StackContainer::observed).toList();
     Plan plan =
@@ -98,12 +101,12 @@ final class UpRun {
             hashes,
             observed,
             options,
-            (service, there) -> madeFrom.changes(there.id(), made(service.name()), service));
+            (service, there) -> madeFrom.changes(there.id(), made(service.name()).made(), service));
     new Preflight(stack, project, images, granted, containerOf).check(plan);
     return plan;
   }
 
-  private Made made(String service) {
+  private MadeJson made(String service) {
     return Optional.ofNullable(made.get(service)).orElseThrow();
   }
 
@@ -402,7 +405,7 @@ final class UpRun {
       if (service != null) {
         networks.ifPresent(planned -> stack.networks(project).orElseThrow().attach(service));
       }
-      stack.start(container, service);
+      stack.start(container, service, patience);
     } catch (ProgramNotRunException e) {
       ProgramNotRunException placed = new ProgramNotRunException(at(name, e), e.exitCode());
       placed.initCause(e);

@@ -58,4 +58,9 @@ final class Events implements StackEvents {
     tell(new Reply.Exited(containerId, service, status, again));
     afterExit.run();
   }
+
+  @Override
+  public void hookOutput(String service, String line) {
+    tell(new Reply.HookOutput(service, line));
+  }
 }

@@ -28,6 +28,9 @@ public sealed interface Reply {
   record Exited(String containerId, String service, ExitStatus status, boolean again)
       implements Reply {}
 
+  /** A hook of a service's container has printed a line. */
+  record HookOutput(String service, String line) implements Reply {}
+
   /**
    * The states asked for.
    *

@@ -29,9 +29,9 @@ final class UnknownKeysTest {
   void namesKeysOfTheSpecificationThatAreNotSupported() {
     assertEquals(
         List.of(
-            "stack.yml:4:5: services.web.post_start: not supported yet",
-            "stack.yml:5:5: services.web.pre_stop: not supported yet"),
-        Folder.of(folder).problems("post_start: []", "pre_stop: []"));
+            "stack.yml:4:5: services.web.pre_start: not supported yet",
+            "stack.yml:5:5: services.web.scale: not supported yet"),
+        Folder.of(folder).problems("pre_start: []", "scale: 2"));
   }
 
   @Test

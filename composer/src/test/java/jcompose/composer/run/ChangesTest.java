@@ -85,7 +85,7 @@ class ChangesTest {
   private static Made made(Service service, String image) {
     return RecordJson.read(
         RecordJson.toBytes(
-            new Made(ConfigHash.counting(service), image, List.of(), List.of(), List.of("eth0 a"))),
+            new Made(Counting.of(service), image, List.of(), List.of(), List.of("eth0 a"))),
         Made.class);
   }
 
@@ -162,5 +162,27 @@ class ChangesTest {
     assertEquals(
         List.of("config changed: services.web.networks (compose.yaml:2:3)"),
         described(Changes.between(before, moved, web)));
+  }
+
+  @Test
+  void namesTheHookThatChanged() throws IOException {
+    String hooks = "restart: always\n    post_start: [{command: a}, {command: b}]\n    pre_stop:";
+    String before = BEFORE.replace("restart: always", hooks + " [{command: a}]");
+    assertEquals(
+        List.of(
+            "config changed: services.web.post_start[1] (compose.yaml:14:32)",
+            "config changed: services.web.pre_stop (compose.yaml:15:5)"),
+        between(
+            before,
+            before.replace("{command: b}", "{command: c}").replace("[{command: a}]", "[]")));
+    assertEquals(
+        List.of("config changed: services.web.pre_stop[1] (compose.yaml:15:30)"),
+        between(before, before.replace("[{command: a}]", "[{command: a}, {command: x}]")));
+    assertEquals(List.of(), between(before, before.replace("[{command: a}]", "[ {command: a}]")));
+  }
+
+  private List<String> between(String before, String after) throws IOException {
+    Service now = web(after);
+    return described(Changes.between(made(web(before), "x"), made(now, "x"), now));
   }
 }

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import jcompose.composer.life.Probing;
+import jcompose.composer.model.Hook;
+import jcompose.composer.model.Hooks;
+import jcompose.composer.model.Position;
 import jcompose.composer.model.Restart;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +39,16 @@ class LabelsTest {
                     Duration.ZERO,
                     Duration.ofSeconds(5),
                     3)),
+            new Hooks(
+                List.of(),
+                List.of(
+                    new Hook(
+                        List.of("drain", "now"),
+                        Optional.of("root"),
+                        true,
+                        Optional.of("/srv"),
+                        Map.of("A", "b"),
+                        new Position("stack.yml", 4, 7)))),
             List.of("db", "cache"),
             Map.of("/data", "volume1"),
             Map.of("com.example.owner", "me"),
