@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import jcompose.composer.ComposerException;
 import jcompose.composer.image.ImageStore;
@@ -13,7 +15,9 @@ import jcompose.composer.model.Project;
 import jcompose.composer.plan.Planner;
 import jcompose.composer.plan.UpOptions;
 import jcompose.composer.wiring.LinkOrder;
+import jcompose.engine.Exec;
 import jcompose.engine.Signals;
+import jcompose.engine.spec.ExecSpec;
 
 /**
  * What a user does with containers that are there, without a look at the file: they stay what they
@@ -24,6 +28,28 @@ public final class ContainersThere {
 
   ContainersThere(Stack stack) {
     this.stack = stack;
+  }
+
+  /**
+   * Runs a process in a service's container.
+   *
+   * @throws ComposerException when the service has none that runs
+   */
+  public Exec exec(String service, ExecSpec spec) {
+    StackContainer container = running(service);
+    Exec exec = container.container().exec(spec);
+    stack.log().tell(container, "exec_start: " + String.join(" ", spec.args()));
+    CompletableFuture<Void> unused =
+        exec.exit()
+            .thenAccept(
+                status ->
+                    stack
+                        .log()
+                        .tell(
+                            container,
+                            "exec_die",
+                            Map.of("exitCode", Integer.toString(status.code()))));
+    return exec;
   }
 
   /**
@@ -173,9 +199,10 @@ public final class ContainersThere {
       }
       if (signal == Signals.KILL) {
         stack.events().progress("Container " + container.name(), "Killing");
-        container.container().kill();
+        kill(container);
         killed.add(container);
       } else {
+        stack.log().kill(container, signal);
         container.container().signal(signal);
         stack.events().progress("Container " + container.name(), Signals.name(signal));
       }
@@ -184,6 +211,22 @@ public final class ContainersThere {
       container.container().exit().join();
       stack.events().progress("Container " + container.name(), "Killed");
     }
+  }
+
+  /** Kills every running container now, whatever else goes on. */
+  public void killAll() {
+    for (StackContainer container : stack.containers()) {
+      stack.endsByUser(container);
+      if (container.running()) {
+        stack.events().progress("Container " + container.name(), "Killing");
+        kill(container);
+      }
+    }
+  }
+
+  private void kill(StackContainer container) {
+    stack.log().kill(container, Signals.KILL);
+    container.container().kill();
   }
 
   /** Freezes running containers with everything in them, or lets them go on. */
@@ -202,6 +245,7 @@ public final class ContainersThere {
     } else {
       container.container().unpause();
     }
+    stack.log().tell(container, pause ? "pause" : "unpause");
     stack.events().progress("Container " + container.name(), pause ? "Paused" : "Unpaused");
   }
 

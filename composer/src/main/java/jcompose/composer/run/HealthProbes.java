@@ -2,6 +2,7 @@ package jcompose.composer.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,7 @@ final class HealthProbes {
   private final Timers timers;
   private final ExecutorService workers;
   private final StackEvents events;
+  private final EventLog told;
   private final Runnable changed;
   private final Map<String, Watched> watched = new ConcurrentHashMap<>();
 
@@ -34,7 +36,9 @@ final class HealthProbes {
       Timers timers,
       ExecutorService workers,
       StackEvents events,
+      EventLog told,
       Runnable changed) {
+    this.told = told;
     this.changed = changed;
     this.directories = directories;
     this.timers = timers;
@@ -173,6 +177,7 @@ final class HealthProbes {
       boolean news = next.status() != health.status();
       note(next);
       if (news) {
+        told.tell(container, "health_status: " + next.status().name().toLowerCase(Locale.ROOT));
         events.progress(
             "Container " + container.name(),
             next.status() == Health.Status.HEALTHY ? "Healthy" : "Unhealthy");

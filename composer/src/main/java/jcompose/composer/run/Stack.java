@@ -29,10 +29,8 @@ import jcompose.engine.Container;
 import jcompose.engine.ContainerEngine;
 import jcompose.engine.ContainerState;
 import jcompose.engine.EngineDirectories;
-import jcompose.engine.Exec;
 import jcompose.engine.VolumeStore;
 import jcompose.engine.spec.ContainerSpec;
-import jcompose.engine.spec.ExecSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +52,7 @@ public final class Stack implements AutoCloseable {
   private final Set<String> betweenRuns = ConcurrentHashMap.newKeySet();
 
   private final Awaits awaits = new Awaits();
+  private final EventLog log;
   private final ContainerFacts facts;
   private final Timers timers = new Timers();
   private final Restarts restarts;
@@ -75,9 +74,10 @@ public final class Stack implements AutoCloseable {
     this.engine = ContainerEngine.open(directories);
     this.volumes = new VolumeStore(directories);
     this.claim = new ProjectClaim(directories, project);
+    this.log = new EventLog(new EventFiles(directories, project), events);
     this.restarts =
         new Restarts(directories, timers, workers, this::startAgain, this::endedForGood, events);
-    this.probes = new HealthProbes(directories, timers, workers, events, awaits::changed);
+    this.probes = new HealthProbes(directories, timers, workers, events, log, awaits::changed);
     this.facts = new ContainerFacts(containers, betweenRuns, restarts, probes);
     adopt(spec -> OneOffMark.from(spec.annotations()).map(OneOffMark::isOrphan).orElse(true));
     containers.values().forEach(restarts::adopt);
@@ -256,17 +256,6 @@ public final class Stack implements AutoCloseable {
         .toList();
   }
 
-  /** Kills every running container now, whatever else goes on. */
-  public void kill() {
-    for (StackContainer container : containers.values()) {
-      endsByUser(container);
-      if (container.running()) {
-        events.progress("Container " + container.name(), "Killing");
-        container.container().kill();
-      }
-    }
-  }
-
   /** The ids of containers that the user has stopped to start them right afterwards. */
   Set<String> betweenRuns() {
     return betweenRuns;
@@ -329,18 +318,10 @@ public final class Stack implements AutoCloseable {
         networks().removeAll();
       }
       claim.remove();
+      new EventFiles(directories, project).remove();
     } finally {
       changes.unlock();
     }
-  }
-
-  /**
-   * Runs a process in a service's container.
-   *
-   * @throws ComposerException when the service has none that runs
-   */
-  public Exec exec(String service, ExecSpec spec) {
-    return there().running(service).container().exec(spec);
   }
 
   /** Each after those whose services need its own; no services are all. */
@@ -378,6 +359,7 @@ public final class Stack implements AutoCloseable {
     container.container().delete();
     containers.remove(container.id());
     restarts.forget(container.id());
+    log.deleted(container);
     events.progress("Container " + container.name(), "Removed");
     awaits.changed();
   }
@@ -414,9 +396,7 @@ public final class Stack implements AutoCloseable {
       endedForGood(container); // it may have waited for a start of its own
       throw failure;
     }
-    events.started(container.id(), container.service(), since);
-    watch(container); // its end is told after its start
-    awaits.changed();
+    started(container, since);
     Hooks hooks = service == null ? container.labels().hooks() : service.life().hooks();
     new HookRuns(this, container, hooks).started(patience);
     events.progress("Container " + container.name(), "Started");
@@ -433,14 +413,23 @@ public final class Stack implements AutoCloseable {
                     .map(claimed -> claimed.services().get(container.service()))
                     .ifPresent(open::attach));
     container.container().start();
-    events.started(container.id(), container.service(), since);
     events.progress("Container " + container.name(), "Restarted");
-    watch(container); // its end is told after its start
-    awaits.changed();
+    started(container, since);
     workers.execute(new HookRuns(this, container)::startedAgain);
   }
 
+  private void started(StackContainer container, Instant since) {
+    events.started(container.id(), container.service(), since);
+    log.tell(container, "start");
+    if (betweenRuns.contains(container.id())) {
+      log.tell(container, "restart");
+    }
+    watch(container); // its end is told after its start
+    awaits.changed();
+  }
+
   private void watch(StackContainer container) {
+    log.runs(container);
     probes.started(container);
     CompletableFuture<Void> unused =
         container
@@ -449,6 +438,7 @@ public final class Stack implements AutoCloseable {
             .thenAccept(
                 status -> {
                   probes.ended(container.id());
+                  log.died(container, status);
                   boolean again = restarts.ended(container, status);
                   if (!again) {
                     openNetworks().ifPresent(open -> open.ended(container.id()));
@@ -477,6 +467,10 @@ public final class Stack implements AutoCloseable {
 
   EngineDirectories directories() {
     return directories;
+  }
+
+  EventLog log() {
+    return log;
   }
 
   StackEvents events() {

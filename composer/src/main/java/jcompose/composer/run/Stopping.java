@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import jcompose.composer.ComposerException;
+import jcompose.engine.Signals;
 
 /** Stops one container: its hooks, its stop signal, the grace period, SIGKILL. */
 record Stopping(Stack stack, StackContainer container, Optional<Duration> timeout) {
@@ -17,21 +18,27 @@ record Stopping(Stack stack, StackContainer container, Optional<Duration> timeou
     HookRuns hooks = new HookRuns(stack, container);
     Duration patience = timeout.orElse(container.labels().stopGracePeriod());
     if (!container.labels().hooks().preStop().isEmpty()) {
-      if (container.container().paused()) {
-        container.container().unpause();
-      }
+      unpause();
       hooks.preStop(patience);
     }
+    stack.log().stops(container);
+    stack.log().kill(container, container.labels().stopSignal());
     container.container().signal(container.labels().stopSignal());
-    if (container.container().paused()) { // it could neither hear the signal nor end
-      container.container().unpause();
-    }
+    unpause(); // it could neither hear the signal nor end
     if (!endsWithin(patience)) {
+      stack.log().kill(container, Signals.KILL);
       container.container().kill();
-      container.container().exit().join();
     }
+    stack.log().died(container, container.container().exit().join());
     hooks.awaitOutput();
     stack.events().progress("Container " + container.name(), "Stopped");
+  }
+
+  private void unpause() {
+    if (container.container().paused()) {
+      container.container().unpause();
+      stack.log().tell(container, "unpause");
+    }
   }
 
   private boolean endsWithin(Duration patience) {

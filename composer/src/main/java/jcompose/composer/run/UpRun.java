@@ -379,6 +379,7 @@ final class UpRun {
             warning ->
                 stack.events().warning(service.position() + ": services." + name + ": " + warning));
     stack.add(container);
+    stack.log().tell(container, "create");
     containerOf.put(name, container.id());
     stack.events().progress("Container " + action.name(), "Created");
     return container;

@@ -43,7 +43,8 @@ final class Session {
 
   private void serve(Request request) throws IOException {
     if (request instanceof Request.Exec exec) {
-      new ExecSession(channel, stack.exec(exec.service(), exec.spec()), exec.spec().terminal())
+      new ExecSession(
+              channel, stack.there().exec(exec.service(), exec.spec()), exec.spec().terminal())
           .run();
       return;
     }
@@ -113,7 +114,7 @@ final class Session {
       stack.there().remove(remove.services(), remove.stop(), remove.removeVolumes());
       channel.send(new Reply.Done());
     } else if (request instanceof Request.Kill) {
-      stack.kill();
+      stack.there().killAll();
       channel.send(new Reply.Done());
     } else if (request instanceof Request.ChangeLinks links) {
       stack.there().changeLinks(links.order());
