@@ -89,6 +89,7 @@ final class CommandLineRun {
     commands.put("lock", LockCommand::new);
     commands.put("bundle", BundleCommand::new);
     commands.put("image", ImageCommand::new);
+    commands.put("network", NetworkCommand::new);
     commands.put("volume", VolumeCommand::new);
     commands.put("version", VersionCommand::new);
     return commands;

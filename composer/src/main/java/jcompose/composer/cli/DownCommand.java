@@ -1,8 +1,16 @@
 package jcompose.composer.cli;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import jcompose.composer.ComposerException;
+import jcompose.composer.image.ImageRemoval;
+import jcompose.composer.model.Project;
+import jcompose.composer.model.Service;
+import jcompose.composer.model.Source;
 import jcompose.composer.run.OneOffs;
 import jcompose.composer.run.StoredStack;
 import jcompose.composer.supervisor.Request;
@@ -12,12 +20,22 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code jcompose down}. */
 final class DownCommand implements Command {
+  private static final String IMAGES = "--rmi";
+  private static final String ORPHANS = "--remove-orphans";
+
   @Override
   public CommandSpec spec() {
     CommandSpec spec =
         Options.command("down", "Stop and remove the project's containers, or only some");
     spec.addOption(Options.flag("Remove the project's volumes too", "-v", "--volumes"));
     spec.addOption(Timeouts.option());
+    spec.addOption(
+        Options.value(
+            "WHICH",
+            "Remove the services' images too: all, or local (those that were built here)",
+            IMAGES));
+    spec.addOption(
+        Options.flag("Remove containers of services not in the files too (always)", ORPHANS));
     spec.addPositional(Options.operands("FILE|SERVICE", "0..*", "Compose files and services"));
     return spec;
   }
@@ -26,6 +44,10 @@ final class DownCommand implements Command {
   public void check(ParseResult parsed) {
     Timeouts.of(parsed);
     Operands operands = Operands.of(Options.operandsOf(parsed));
+    String images = parsed.matchedOptionValue(IMAGES, "local");
+    if (!images.equals("all") && !images.equals("local")) {
+      throw new UsageException(IMAGES + " '" + images + "': must be all or local");
+    }
     if (Options.given(parsed, "-v") && !operands.services().isEmpty()) {
       throw new UsageException(
           "-v removes the whole project's volumes: it cannot be combined with services");
@@ -37,8 +59,38 @@ final class DownCommand implements Command {
     Operands operands = Operands.of(Options.operandsOf(parsed));
     String project = context.projectName(operands);
     context.requireServices(project, operands, operands.services());
+    Set<String> images =
+        parsed.matchedOptionValue(IMAGES, "").equals("all")
+            ? images(context, project, operands.services())
+            : Set.of();
     down(context, project, Options.given(parsed, "-v"), Timeouts.of(parsed), operands.services());
+    removeImages(context, images);
     return 0;
+  }
+
+  /** What the services' images are called, in the project as it was brought up. */
+  private static Set<String> images(Context context, String project, List<String> services) {
+    Set<String> images = new LinkedHashSet<>();
+    for (Service service :
+        context.claimed(project).map(Project::services).orElse(Map.of()).values()) {
+      if ((services.isEmpty() || services.contains(service.name()))
+          && service.source() instanceof Source.Image image) {
+        images.add(image.reference());
+      }
+    }
+    return images;
+  }
+
+  /** One that is not there any more, or that another container has, is none of a failure. */
+  private static void removeImages(Context context, Set<String> images) {
+    for (String image : images) {
+      try {
+        new ImageRemoval(context.directories()).remove(image, false);
+        context.screen().progress("Image " + image, "Removed");
+      } catch (ComposerException kept) {
+        context.screen().warning(String.valueOf(kept.getMessage()));
+      }
+    }
   }
 
   /** Does it; no services are the whole project. */

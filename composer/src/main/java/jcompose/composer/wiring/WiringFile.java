@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import jcompose.composer.ComposerException;
 import jcompose.composer.network.BoundPort;
@@ -48,11 +49,24 @@ public record WiringFile(EngineDirectories directories, String project) {
 
   /** What all the other projects have, by their names. */
   Map<String, WiringRecord> ofOthers() {
+    return all(directories, name -> !name.equals(project));
+  }
+
+  /** What all projects have, by their names. */
+  public static Map<String, WiringRecord> all(EngineDirectories directories) {
+    return all(directories, name -> true);
+  }
+
+  private static Map<String, WiringRecord> all(
+      EngineDirectories directories, Predicate<String> which) {
     Path projects = directories.root().resolve("projects");
+    if (!Files.isDirectory(projects)) {
+      return Map.of();
+    }
     Map<String, WiringRecord> records = new TreeMap<>();
     try (Stream<Path> folders = Files.list(projects)) {
       folders
-          .filter(folder -> !folder.getFileName().toString().equals(project))
+          .filter(folder -> which.test(folder.getFileName().toString()))
           .filter(folder -> Files.exists(folder.resolve(NAME)))
           .forEach(
               folder -> records.put(folder.getFileName().toString(), read(folder.resolve(NAME))));
