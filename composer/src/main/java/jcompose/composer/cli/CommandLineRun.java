@@ -78,6 +78,7 @@ final class CommandLineRun {
     commands.put("images", ImagesCommand::new);
     commands.put("volumes", VolumesCommand::new);
     commands.put("logs", LogsCommand::new);
+    commands.put("attach", AttachCommand::new);
     commands.put("events", EventsCommand::new);
     commands.put("exec", ExecCommand::new);
     commands.put("run", RunCommand::new);
