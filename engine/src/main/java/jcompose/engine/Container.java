@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -379,7 +380,9 @@ public final class Container {
       Run ended = lastOf(started);
       Instant finished = Instant.now();
       ended.cgroup().killAll(); // those that share another PID namespace outlive the first process
-      ExitStatus status = status(how, ended.cgroup().oomKills() > 0, finished);
+      boolean oomKilled = ended.cgroup().oomKills() > 0;
+      OptionalLong peak = oomKilled ? ended.cgroup().memoryPeak() : OptionalLong.empty();
+      ExitStatus status = status(how, oomKilled, peak, finished);
       parts.pump().finish(spec().id()).join();
       ended.cgroup().delete();
       synchronized (this) {
@@ -412,14 +415,22 @@ public final class Container {
   }
 
   static ExitStatus status(Optional<ProcessEnd> how, boolean oomKilled, Instant finished) {
+    return status(how, oomKilled, OptionalLong.empty(), finished);
+  }
+
+  private static ExitStatus status(
+      Optional<ProcessEnd> how, boolean oomKilled, OptionalLong peak, Instant finished) {
     return how.map(
-            known -> new ExitStatus(known.code(), known.signal(), oomKilled, finished, note(known)))
+            known ->
+                new ExitStatus(
+                    known.code(), known.signal(), oomKilled, peak, finished, note(known)))
         .orElseGet(
             () ->
                 new ExitStatus(
                     UNKNOWN,
                     OptionalInt.empty(),
                     oomKilled,
+                    peak,
                     finished,
                     Optional.of("it ended while no supervisor watched it")));
   }

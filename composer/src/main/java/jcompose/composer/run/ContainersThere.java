@@ -1,6 +1,7 @@
 package jcompose.composer.run;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import jcompose.composer.ComposerException;
 import jcompose.composer.image.ImageStore;
+import jcompose.composer.life.LastAct;
 import jcompose.composer.model.Project;
 import jcompose.composer.plan.Planner;
 import jcompose.composer.plan.UpOptions;
@@ -197,6 +199,7 @@ public final class ContainersThere {
       if (!container.running()) {
         continue;
       }
+      container.note(stack.directories(), stack.events(), LastAct.signalled(Instant.now(), signal));
       if (signal == Signals.KILL) {
         stack.events().progress("Container " + container.name(), "Killing");
         kill(container);

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import jcompose.composer.life.LastAct;
 import jcompose.composer.life.LifeFile;
 import jcompose.composer.life.LifeRecord;
 import jcompose.composer.life.RestartPolicy;
@@ -250,6 +251,10 @@ final class Restarts {
     }
 
     private boolean triesAgain(RuntimeException failure) {
+      container.note(
+          directories,
+          events,
+          LastAct.refused(Instant.now(), String.valueOf(failure.getMessage())));
       boolean again = decide(NOT_STARTED, Duration.ZERO, Instant.now());
       events.warning(
           "container "

@@ -440,7 +440,9 @@ public final class Stack implements AutoCloseable {
                   probes.ended(container.id());
                   log.died(container, status);
                   boolean again = restarts.ended(container, status);
-                  if (!again) {
+                  if (again) {
+                    container.note(directories, events, status);
+                  } else {
                     openNetworks().ifPresent(open -> open.ended(container.id()));
                   }
                   boolean soon = again || betweenRuns.contains(container.id());

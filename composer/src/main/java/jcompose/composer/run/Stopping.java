@@ -1,11 +1,13 @@
 package jcompose.composer.run;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import jcompose.composer.ComposerException;
+import jcompose.composer.life.LastAct;
 import jcompose.engine.Signals;
 
 /** Stops one container: its hooks, its stop signal, the grace period, SIGKILL. */
@@ -22,16 +24,23 @@ record Stopping(Stack stack, StackContainer container, Optional<Duration> timeou
       hooks.preStop(patience);
     }
     stack.log().stops(container);
-    stack.log().kill(container, container.labels().stopSignal());
-    container.container().signal(container.labels().stopSignal());
+    int signal = container.labels().stopSignal();
+    note(LastAct.stopped(Instant.now(), signal));
+    stack.log().kill(container, signal);
+    container.container().signal(signal);
     unpause(); // it could neither hear the signal nor end
     if (!endsWithin(patience)) {
+      note(LastAct.killed(Instant.now(), signal, patience));
       stack.log().kill(container, Signals.KILL);
       container.container().kill();
     }
     stack.log().died(container, container.container().exit().join());
     hooks.awaitOutput();
     stack.events().progress("Container " + container.name(), "Stopped");
+  }
+
+  private void note(LastAct act) {
+    container.note(stack.directories(), stack.events(), act);
   }
 
   private void unpause() {

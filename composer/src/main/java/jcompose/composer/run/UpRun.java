@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import jcompose.composer.ComposerException;
+import jcompose.composer.life.LastAct;
 import jcompose.composer.model.Project;
 import jcompose.composer.model.Service;
 import jcompose.composer.plan.Action;
@@ -410,10 +411,16 @@ final class UpRun {
     } catch (ProgramNotRunException e) {
       ProgramNotRunException placed = new ProgramNotRunException(at(name, e), e.exitCode());
       placed.initCause(e);
-      throw placed;
+      throw refused(container, placed);
     } catch (EngineException e) {
-      throw new EngineException(at(name, e), e);
+      throw refused(container, new EngineException(at(name, e), e));
     }
+  }
+
+  private EngineException refused(StackContainer container, EngineException failure) {
+    LastAct refusal = LastAct.refused(Instant.now(), String.valueOf(failure.getMessage()));
+    container.note(stack.directories(), stack.events(), refusal);
+    return failure;
   }
 
   private String at(String name, EngineException failure) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import jcompose.composer.life.Readiness.Facts;
 import jcompose.composer.life.Readiness.Verdict;
 import jcompose.composer.life.Readiness.Wanted;
@@ -87,7 +88,9 @@ class ReadinessTest {
   }
 
   private static Facts ended(int code, boolean again) {
-    ExitStatus exit = new ExitStatus(code, OptionalInt.empty(), false, NOW, Optional.empty());
+    ExitStatus exit =
+        new ExitStatus(
+            code, OptionalInt.empty(), false, OptionalLong.empty(), NOW, Optional.empty());
     return new Facts("db", true, false, again, Optional.of(exit), true, Optional.empty());
   }
 

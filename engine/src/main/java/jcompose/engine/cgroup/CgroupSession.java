@@ -143,6 +143,12 @@ public final class CgroupSession implements AutoCloseable {
     return groups;
   }
 
+  /** The most bytes of memory that it had at once; empty where the kernel does not count them. */
+  public OptionalLong memoryPeak() {
+    String text = text(Controller.MEMORY, "memory.max_usage_in_bytes", "memory.peak").strip();
+    return text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
+  }
+
   /** How many processes the memory limit has killed so far. */
   public long oomKills() {
     return groups.stream()
