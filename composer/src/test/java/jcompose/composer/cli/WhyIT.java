@@ -83,8 +83,7 @@ class WhyIT {
         "exited, code 5",
         "it was started again 2 times; its restart policy (on-failure:2) does not start it again");
     String json = jcompose.ok("why", "--format", "json", "greedy");
-    contains(
-        json, "\"oomKilled\" : true", "\"memoryLimit\" : 8388608", "\"signal\" : \"SIGKILL\"");
+    contains(json, "\"oomKilled\" : true", "\"memoryLimit\" : 8388608", "\"signal\" : \"SIGKILL\"");
     jcompose.ok("down");
   }
 
