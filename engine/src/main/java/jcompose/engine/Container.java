@@ -103,17 +103,26 @@ public final class Container {
 
   private void start(StreamRoute route, ContainerRecord before, ContainerRecord starting) {
     Run started;
+    RootLock held = folder.lockRoot();
     try {
       started =
           new ContainerStart(parts, spec(), folder, route)
               .start(() -> folder.write(RunRecord.of(starting)));
     } catch (RuntimeException failure) {
+      held.close();
       save(before);
       throw failure;
     }
     ContainerRecord running = starting.running(started.process());
     run(started, running);
-    noted = CompletableFuture.runAsync(() -> note(running, starting), parts.workers());
+    noted =
+        CompletableFuture.runAsync(
+            () -> {
+              try (held) {
+                note(running, starting);
+              }
+            },
+            parts.workers());
   }
 
   /** Their file systems are mounted first, and not unmounted before it is known to run. */

@@ -75,6 +75,11 @@ final class ContainerFolder {
     return run.resolve(name);
   }
 
+  /** Keeps others from mounting its root. */
+  RootLock lockRoot() {
+    return RootLock.acquire(root);
+  }
+
   boolean exists() {
     return Files.exists(root.resolve(STATE));
   }

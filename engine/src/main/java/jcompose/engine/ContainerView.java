@@ -28,7 +28,7 @@ public final class ContainerView {
   }
 
   /** What is opened through /proc is the container's only if that process is still there then. */
-  private Descriptor open(String link, long flags) {
+  Descriptor open(String link, long flags) {
     Path path = Path.of("/proc", Integer.toString(process.pid()), link);
     try {
       Descriptor opened = Descriptor.open(path, flags);

@@ -1,5 +1,6 @@
 package jcompose.composer.cli;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -73,6 +74,17 @@ record ChosenContainers(String project, List<ContainerState> states) {
                             + String.join(
                                 ", ",
                                 own.stream().map(state -> "" + number(state)).sorted().toList())));
+  }
+
+  /**
+   * All of a service, its own first.
+   *
+   * @throws ComposerException when there is no such service or container
+   */
+  static List<ContainerState> all(Context context, String service) {
+    return of(context, List.of(service)).states().stream()
+        .sorted(Comparator.comparing(state -> OneOffMark.of(state).isPresent()))
+        .toList();
   }
 
   static String service(ContainerState state) {

@@ -82,6 +82,7 @@ final class CommandLineRun {
     commands.put("attach", AttachCommand::new);
     commands.put("events", EventsCommand::new);
     commands.put("exec", ExecCommand::new);
+    commands.put("cp", CpCommand::new);
     commands.put("run", RunCommand::new);
     commands.put("config", ConfigCommand::new);
     commands.put("schema", SchemaCommand::new);

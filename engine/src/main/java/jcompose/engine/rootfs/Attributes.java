@@ -15,7 +15,7 @@ import jcompose.engine.linux.SyscallException;
 final class Attributes {
   private static final String OPAQUE = "trusted.overlay.opaque";
   private static final List<String> OVERLAYS = List.of("trusted.overlay.", "user.overlay.");
-  private static final String CAPABILITY = "security.capability";
+  static final String CAPABILITY = "security.capability";
   private static final int MOST_NAMES = 1 << 16;
 
   private Attributes() {}
@@ -87,27 +87,39 @@ final class Attributes {
 
   /** All attributes of a name in a folder but overlayfs's own; a link is not followed. */
   static Map<String, byte[]> of(int folder, byte[] name) {
-    Map<String, byte[]> attributes = new LinkedHashMap<>();
     try (NativeMemory memory = new NativeMemory()) {
       long path = memory.string(prefixed(folder, name));
-      long buffer = memory.allocate(MOST_NAMES);
-      long length = Kernel.call(Syscall.LLISTXATTR, path, buffer, MOST_NAMES);
-      if (length <= 0) {
-        return attributes;
-      }
-      String names =
-          new String(NativeMemory.getBytes(buffer, (int) length), StandardCharsets.ISO_8859_1);
-      for (String key : names.split("\0", 0)) {
-        long size =
-            Kernel.call(
-                Syscall.LGETXATTR,
-                path,
-                memory.string(key.getBytes(StandardCharsets.ISO_8859_1)),
-                buffer,
-                MOST_NAMES);
-        if (size >= 0 && !isOverlays(key)) {
-          attributes.put(key, NativeMemory.getBytes(buffer, (int) size));
-        }
+      return of(memory, Syscall.LLISTXATTR, Syscall.LGETXATTR, path);
+    }
+  }
+
+  /** The same of an open file. */
+  static Map<String, byte[]> of(int file) {
+    try (NativeMemory memory = new NativeMemory()) {
+      return of(memory, Syscall.FLISTXATTR, Syscall.FGETXATTR, file);
+    }
+  }
+
+  private static Map<String, byte[]> of(
+      NativeMemory memory, Syscall listing, Syscall getting, long subject) {
+    Map<String, byte[]> attributes = new LinkedHashMap<>();
+    long buffer = memory.allocate(MOST_NAMES);
+    long length = Kernel.call(listing, subject, buffer, MOST_NAMES);
+    if (length <= 0) {
+      return attributes;
+    }
+    String names =
+        new String(NativeMemory.getBytes(buffer, (int) length), StandardCharsets.ISO_8859_1);
+    for (String key : names.split("\0", 0)) {
+      long size =
+          Kernel.call(
+              getting,
+              subject,
+              memory.string(key.getBytes(StandardCharsets.ISO_8859_1)),
+              buffer,
+              MOST_NAMES);
+      if (size >= 0 && !isOverlays(key)) {
+        attributes.put(key, NativeMemory.getBytes(buffer, (int) size));
       }
     }
     return attributes;

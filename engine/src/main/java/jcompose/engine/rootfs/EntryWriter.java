@@ -1,5 +1,6 @@
 package jcompose.engine.rootfs;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static jcompose.engine.linux.OpenFlags.AT_SYMLINK_NOFOLLOW;
 import static jcompose.engine.linux.OpenFlags.CLOEXEC;
 import static jcompose.engine.linux.OpenFlags.CREAT;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.LongSupplier;
 import jcompose.engine.BadLayerException;
+import jcompose.engine.EngineException;
 import jcompose.engine.linux.Errno;
 import jcompose.engine.linux.FileStatus;
 import jcompose.engine.linux.Kernel;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * a new owner takes setuid bits and capabilities away, and everything changes the time.
  */
 final class EntryWriter {
+  private static final byte[] UNFINISHED = ".jcompose-unfinished".getBytes(US_ASCII);
   private static final int S_IFCHR = 0020000;
   private static final int S_IFBLK = 0060000;
   private static final int S_IFIFO = 0010000;
@@ -35,9 +38,23 @@ final class EntryWriter {
   private final CallBuffers buffers;
   private final ArchiveStream stream;
   private final TarReader tar;
+  private final Existing existing;
   private boolean replaced;
 
-  EntryWriter(RootFolder root, ArchiveStream stream, TarReader tar) {
+  /** What becomes of something else that has an entry's name. */
+  enum Existing {
+    /** It goes, a folder with everything in it: the later entry of an archive wins. */
+    REPLACED,
+
+    /**
+     * A folder and what is none never take each other's place. A file is replaced when its new
+     * content is there as a whole.
+     */
+    KEPT
+  }
+
+  EntryWriter(RootFolder root, ArchiveStream stream, TarReader tar, Existing existing) {
+    this.existing = existing;
     this.root = root;
     this.buffers = root.buffers;
     this.stream = stream;
@@ -47,13 +64,16 @@ final class EntryWriter {
   void file(TarEntry entry) throws IOException {
     int parent = parent(entry);
     byte[] name = name(entry);
+    byte[] made = existing == Existing.KEPT ? UNFINISHED : name;
     long flags = WRONLY | CREAT | EXCL | CLOEXEC;
     int file =
         (int)
             making(
                 "openat",
                 entry,
-                () -> Kernel.call(Syscall.OPENAT, parent, buffers.path(name), flags, 0600));
+                made,
+                () -> Kernel.call(Syscall.OPENAT, parent, buffers.path(made), flags, 0600));
+    boolean complete = false;
     try {
       content(entry, file);
       own(entry, file);
@@ -62,9 +82,31 @@ final class EntryWriter {
           entry,
           Kernel.call(
               Syscall.UTIMENSAT, file, 0, buffers.times(entry.seconds(), entry.nanos()), 0));
+      if (existing == Existing.KEPT) {
+        publish(entry, parent, name);
+      }
+      complete = true;
     } finally {
       Kernel.call(Syscall.CLOSE, file);
+      if (!complete && existing == Existing.KEPT) {
+        Kernel.call(Syscall.UNLINKAT, parent, buffers.path(UNFINISHED), 0);
+      }
     }
+  }
+
+  private void publish(TarEntry entry, int parent, byte[] name) {
+    long result =
+        Kernel.call(
+            Syscall.RENAMEAT2, parent, buffers.path(UNFINISHED), parent, buffers.otherPath(name), 0);
+    if (result == -Errno.EISDIR.number()) {
+      throw folderThere(entry);
+    }
+    check("rename", entry, result);
+  }
+
+  private static EngineException folderThere(TarEntry entry) {
+    return new EngineException(
+        "'" + entry.shown() + "' is a folder there, which what is none does not replace");
   }
 
   private void content(TarEntry entry, int file) throws IOException {
@@ -109,9 +151,13 @@ final class EntryWriter {
     long made = Kernel.call(Syscall.MKDIRAT, parent, buffers.path(name), 0700);
     boolean hides = made == -Errno.EEXIST.number() && isWhiteout(parent, name);
     int folder = openFolder(parent, name);
+    if (folder < 0 && existing == Existing.KEPT && made == -Errno.EEXIST.number()) {
+      throw new EngineException(
+          "'" + entry.shown() + "' is no folder there, and a folder does not replace it");
+    }
     if (folder < 0) {
       // Something else has the name: it goes, a link is not followed.
-      remove(entry);
+      remove(entry, name);
       made = Kernel.call(Syscall.MKDIRAT, parent, buffers.path(name), 0700);
       folder = openFolder(parent, name);
     }
@@ -298,20 +344,26 @@ final class EntryWriter {
 
   /** Tries again after what has the name was removed: the later entry of an archive wins. */
   private long making(String call, TarEntry entry, LongSupplier attempt) {
+    return making(call, entry, name(entry), attempt);
+  }
+
+  private long making(String call, TarEntry entry, byte[] name, LongSupplier attempt) {
     long result = attempt.getAsLong();
     if (result == -Errno.EEXIST.number()) {
-      remove(entry);
+      remove(entry, name);
       result = attempt.getAsLong();
     }
     check(call, entry, result);
     return result;
   }
 
-  private void remove(TarEntry entry) {
+  private void remove(TarEntry entry, byte[] name) {
     int parent = parent(entry);
-    byte[] name = name(entry);
     long result = Kernel.call(Syscall.UNLINKAT, parent, buffers.path(name), 0);
     if (result == -Errno.EISDIR.number()) {
+      if (existing == Existing.KEPT) {
+        throw folderThere(entry);
+      }
       Trees.delete(parent, name);
     } else {
       check("unlinkat", entry, result);

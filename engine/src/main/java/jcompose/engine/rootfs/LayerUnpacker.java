@@ -59,7 +59,7 @@ final class LayerUnpacker {
   static String unpack(InputStream source, RootFolder root, LayerLimits limits) throws IOException {
     try (ArchiveStream stream = ArchiveStream.start(source, limits.bytes())) {
       TarReader tar = new TarReader(stream);
-      EntryWriter writer = new EntryWriter(root, stream, tar);
+      EntryWriter writer = new EntryWriter(root, stream, tar, EntryWriter.Existing.REPLACED);
       new LayerUnpacker(root, tar, writer, limits).run();
       return stream.finish();
     }

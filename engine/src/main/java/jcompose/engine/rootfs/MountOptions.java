@@ -1,5 +1,7 @@
 package jcompose.engine.rootfs;
 
+import jcompose.engine.program.Operation;
+import jcompose.engine.program.MountCalls;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,5 +117,18 @@ public record MountOptions(
     StringJoiner joined = new StringJoiner(",");
     data.forEach(joined::add);
     return joined.toString();
+  }
+
+  /** Gives a detached mount its attributes, and those below it theirs. */
+  public List<Operation> operations(int tree) {
+    List<Operation> operations = new ArrayList<>();
+    if (!own.isEmpty()) {
+      operations.add(MountCalls.setAttributes(tree, Flags.NONE, own.set(), own.cleared()));
+    }
+    if (!below.isEmpty()) {
+      operations.add(
+          MountCalls.setAttributes(tree, Flags.AT_RECURSIVE, below.set(), below.cleared()));
+    }
+    return operations;
   }
 }

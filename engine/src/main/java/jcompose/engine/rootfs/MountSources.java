@@ -130,8 +130,7 @@ public final class MountSources {
                 program.add(
                     MountCalls.setPropagation(
                         tree, spread.recursive() ? AT_RECURSIVE : NONE, spread.kind().word())));
-    set(tree, NONE, options.own());
-    set(tree, AT_RECURSIVE, options.below());
+    program.add(options.operations(tree));
   }
 
   private void set(int tree, Word recursive, MountAttributes attributes) {

@@ -110,8 +110,8 @@ public record OverlayRoot(List<Path> layers, Path upper, Path work, Path target)
         FileCalls.chdir("/"));
   }
 
-  /** Mounts it. */
-  List<Operation> mount(Optional<String> label) {
+  /** Mounts it on its target, and goes to a folder above its layers. */
+  public List<Operation> mount(Optional<String> label) {
     Path base = commonParent(layers);
     String options =
         "lowerdir="

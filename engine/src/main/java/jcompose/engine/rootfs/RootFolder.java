@@ -30,11 +30,15 @@ import org.jspecify.annotations.Nullable;
 final class RootFolder implements AutoCloseable {
   private static final byte[] SELF = {'.'};
 
+  private static final int MOST_TRIES = 10_000;
+
   /** What a set needs for an element besides its characters. */
   private static final int ENTRY_SIZE = 120;
 
   final CallBuffers buffers = new CallBuffers();
   private final int descriptor;
+  private final int uid;
+  private final int gid;
   private final Set<String> implied = new TreeSet<>(Set.of(""));
   private long impliedSize;
   private long made;
@@ -43,7 +47,14 @@ final class RootFolder implements AutoCloseable {
 
   /** Owns the descriptor from now on. */
   RootFolder(int descriptor) {
+    this(descriptor, 0, 0);
+  }
+
+  /** The same, with another owner of folders that nothing describes. */
+  RootFolder(int descriptor, int uid, int gid) {
     this.descriptor = descriptor;
+    this.uid = uid;
+    this.gid = gid;
   }
 
   static RootFolder open(Path path) {
@@ -69,13 +80,19 @@ final class RootFolder implements AutoCloseable {
 
   /** Opens what a path leads to inside the root; the descriptor or {@code -errno}. */
   int open(byte[] path, long flags) {
-    return (int)
-        Kernel.call(
-            Syscall.OPENAT2,
-            descriptor,
-            buffers.path(path.length == 0 ? SELF : path),
-            buffers.how(flags | CLOEXEC, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS),
-            CallBuffers.HOW_SIZE);
+    int result = -Errno.EAGAIN.number();
+    // EAGAIN: something was renamed while the kernel went up by '..'
+    for (int tries = 0; result == -Errno.EAGAIN.number() && tries < MOST_TRIES; tries++) {
+      result =
+          (int)
+              Kernel.call(
+                  Syscall.OPENAT2,
+                  descriptor,
+                  buffers.path(path.length == 0 ? SELF : path),
+                  buffers.how(flags | CLOEXEC, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS),
+                  CallBuffers.HOW_SIZE);
+    }
+    return result;
   }
 
   /** A descriptor of a folder, which stays this object's; missing folders are made. */
@@ -217,7 +234,7 @@ final class RootFolder implements AutoCloseable {
   }
 
   /**
-   * Answers the folder, open. One that no entry describes is root's; one that takes a whiteout's
+   * Answers the folder, open. One that no entry describes is the given owner's; one that takes a whiteout's
    * place is opaque.
    */
   private int make(int folder, byte[] name, byte[] path) {
@@ -244,7 +261,7 @@ final class RootFolder implements AutoCloseable {
     }
     boolean complete = false;
     try {
-      Kernel.check("fchown", Syscall.FCHOWN, opened, 0, 0); // not the group of a setgid parent
+      Kernel.check("fchown", Syscall.FCHOWN, opened, uid, gid); // not the group of a setgid parent
       Kernel.check("fchmod", Syscall.FCHMOD, opened, 0755);
       if (hides) {
         Attributes.opaque(opened);

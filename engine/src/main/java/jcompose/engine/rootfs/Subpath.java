@@ -33,6 +33,25 @@ public final class Subpath {
 
   /** The same in an open folder, which stays the caller's. */
   public static boolean isFolder(int source, String subpath) {
+    int opened = open(source, subpath);
+    try {
+      return FileStatus.of(opened).isDirectory();
+    } finally {
+      Kernel.call(Syscall.CLOSE, opened);
+    }
+  }
+
+  /** An O_PATH descriptor of it, which the caller closes. */
+  public static int open(Path source, String subpath) {
+    int folder = RootFolder.openDirectory(source);
+    try {
+      return open(folder, subpath);
+    } finally {
+      Kernel.call(Syscall.CLOSE, folder);
+    }
+  }
+
+  private static int open(int source, String subpath) {
     CallBuffers buffers = new CallBuffers();
     long opened =
         Kernel.call(
@@ -44,10 +63,6 @@ public final class Subpath {
     if (opened < 0) {
       throw new SyscallException("openat2(\"" + subpath + "\", BENEATH)", (int) -opened);
     }
-    try {
-      return FileStatus.of((int) opened).isDirectory();
-    } finally {
-      Kernel.call(Syscall.CLOSE, opened);
-    }
+    return (int) opened;
   }
 }

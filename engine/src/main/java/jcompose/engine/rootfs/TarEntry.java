@@ -36,6 +36,24 @@ record TarEntry(
   static final char DIRECTORY = '5';
   static final char FIFO = '6';
 
+  /** The same as another owner has it. */
+  TarEntry owned(int newUid, int newGid, int newMode, Map<String, byte[]> newAttributes) {
+    return new TarEntry(
+        type,
+        name,
+        link,
+        size,
+        newMode,
+        newUid,
+        newGid,
+        seconds,
+        nanos,
+        deviceMajor,
+        deviceMinor,
+        newAttributes,
+        sparse);
+  }
+
   String shown() {
     return TarPath.show(name);
   }

@@ -26,7 +26,7 @@ final class TarPath {
       int size = end - start;
       boolean dots = name[start] == '.' && (size == 1 || (size == 2 && name[start + 1] == '.'));
       if (size == 2 && dots) {
-        throw new BadLayerException("'" + show(name) + "' climbs out of the layer with '..'");
+        throw new BadLayerException("'" + show(name) + "' climbs out of the archive with '..'");
       }
       if (size > 0 && !dots) {
         if (length > 0) {

@@ -69,7 +69,7 @@ final class TarReader {
   private void checkSum() {
     if (!hasRightSum()) {
       throw new BadLayerException(
-          "the layer is not a tar archive: the checksum of the header at byte "
+          "this is not a tar archive: the checksum of the header at byte "
               + (stream.position() - BLOCK)
               + " is wrong");
     }
