@@ -13,8 +13,7 @@ import java.io.OutputStream;
  * @param folder in the target, which is there
  * @param owners whether the files keep their owners
  */
-public record TreeTransfer(
-    String path, boolean follow, String as, String folder, boolean owners) {
+public record TreeTransfer(String path, boolean follow, String as, String folder, boolean owners) {
   private static final int PART = 1 << 17;
 
   /**

@@ -58,7 +58,8 @@ record CopyRules(String folder, String as) {
     return path.endsWith("/.") || name(path).isEmpty();
   }
 
-  private static boolean meansFolder(String path) {
+  /** Whether a path can only be a folder's. */
+  static boolean meansFolder(String path) {
     return path.endsWith("/") || path.endsWith("/.");
   }
 

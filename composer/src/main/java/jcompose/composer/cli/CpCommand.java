@@ -65,11 +65,10 @@ final class CpCommand implements Command {
       }
       return 0;
     }
-    List<ContainerState> containers =
-        containers(parsed, context, to.service().orElseThrow());
+    List<ContainerState> containers = containers(parsed, context, to.service().orElseThrow());
     if (from.isStream() && containers.size() > 1) {
-      throw new ComposerException("an archive on standard input is for one container, not for "
-          + containers.size());
+      throw new ComposerException(
+          "an archive on standard input is for one container, not for " + containers.size());
     }
     for (ContainerState container : containers) {
       try (FileTree target = open(context, container, to)) {
@@ -146,7 +145,7 @@ final class CpCommand implements Command {
     FileTree.Kind kind = require(source, path, from, follow);
     String place = to.absolute(context.workingDirectory());
     Optional<FileTree.Kind> there = target.find(place, true);
-    String destination = there.isPresent() && place.endsWith("/") ? place : target.followed(place);
+    String destination = CopyRules.meansFolder(place) ? place : target.followed(place);
     boolean above =
         target.find(CopyRules.above(destination), true).equals(Optional.of(FileTree.Kind.FOLDER));
     CopyRules rules =

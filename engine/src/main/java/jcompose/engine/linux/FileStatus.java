@@ -9,6 +9,7 @@ package jcompose.engine.linux;
  * @param deviceMinor of a device node
  * @param seconds of the time of last modification
  * @param nanos of the same
+ * @param mountRoot whether something is mounted there, a file or a folder; since Linux 5.8
  */
 public record FileStatus(
     int mode,
@@ -21,13 +22,15 @@ public record FileStatus(
     int deviceMajor,
     int deviceMinor,
     long seconds,
-    int nanos) {
+    int nanos,
+    boolean mountRoot) {
   private static final int S_IFMT = 0170000;
   private static final int S_IFDIR = 0040000;
   private static final int S_IFREG = 0100000;
   private static final int S_IFLNK = 0120000;
   private static final int S_IFCHR = 0020000;
   private static final int STATX_BASIC_STATS = 0x7ff;
+  private static final long STATX_ATTR_MOUNT_ROOT = 0x2000;
   private static final int SIZE = 256;
 
   /**
@@ -67,7 +70,8 @@ public record FileStatus(
         NativeMemory.getInt(buffer + 128),
         NativeMemory.getInt(buffer + 132),
         NativeMemory.getLong(buffer + 112),
-        NativeMemory.getInt(buffer + 120));
+        NativeMemory.getInt(buffer + 120),
+        (NativeMemory.getLong(buffer + 8) & STATX_ATTR_MOUNT_ROOT) != 0);
   }
 
   /** The type bits alone. */

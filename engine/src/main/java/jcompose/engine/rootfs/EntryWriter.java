@@ -95,13 +95,27 @@ final class EntryWriter {
   }
 
   private void publish(TarEntry entry, int parent, byte[] name) {
+    requireNoMount(entry, parent, name);
     long result =
         Kernel.call(
-            Syscall.RENAMEAT2, parent, buffers.path(UNFINISHED), parent, buffers.otherPath(name), 0);
+            Syscall.RENAMEAT2,
+            parent,
+            buffers.path(UNFINISHED),
+            parent,
+            buffers.otherPath(name),
+            0);
     if (result == -Errno.EISDIR.number()) {
       throw folderThere(entry);
     }
     check("rename", entry, result);
+  }
+
+  /** The kernel would take away what another mount namespace has mounted there. */
+  private static void requireNoMount(TarEntry entry, int parent, byte[] name) {
+    FileStatus there = status(parent, name);
+    if (there != null && there.mountRoot()) {
+      throw new SyscallException("rename of '" + entry.shown() + "'", Errno.EBUSY.number());
+    }
   }
 
   private static EngineException folderThere(TarEntry entry) {
@@ -359,6 +373,9 @@ final class EntryWriter {
 
   private void remove(TarEntry entry, byte[] name) {
     int parent = parent(entry);
+    if (existing == Existing.KEPT) {
+      requireNoMount(entry, parent, name);
+    }
     long result = Kernel.call(Syscall.UNLINKAT, parent, buffers.path(name), 0);
     if (result == -Errno.EISDIR.number()) {
       if (existing == Existing.KEPT) {

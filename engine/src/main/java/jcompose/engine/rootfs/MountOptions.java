@@ -1,7 +1,5 @@
 package jcompose.engine.rootfs;
 
-import jcompose.engine.program.Operation;
-import jcompose.engine.program.MountCalls;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +8,8 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import jcompose.engine.program.Argument.Word;
 import jcompose.engine.program.Flags;
+import jcompose.engine.program.MountCalls;
+import jcompose.engine.program.Operation;
 
 /**
  * Mount options sorted by who takes them; words are those of mount(8) and of the OCI runtime

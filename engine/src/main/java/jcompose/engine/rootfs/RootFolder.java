@@ -234,8 +234,8 @@ final class RootFolder implements AutoCloseable {
   }
 
   /**
-   * Answers the folder, open. One that no entry describes is the given owner's; one that takes a whiteout's
-   * place is opaque.
+   * Answers the folder, open. One that no entry describes is the given owner's; one that takes a
+   * whiteout's place is opaque.
    */
   private int make(int folder, byte[] name, byte[] path) {
     long result = Kernel.call(Syscall.MKDIRAT, folder, buffers.path(name), 0755);

@@ -138,8 +138,7 @@ public final class RootPaths implements AutoCloseable {
       return opened(path, root.open(target, DIRECTORY | PATH));
     }
     int parent = root.parent(TarPath.parent(target));
-    Kernel.call(
-        Syscall.MKNODAT, parent, root.buffers.path(TarPath.name(target)), PLAIN_FILE, 0);
+    Kernel.call(Syscall.MKNODAT, parent, root.buffers.path(TarPath.name(target)), PLAIN_FILE, 0);
     root.forgetParent();
     return opened(path, root.open(target, PATH));
   }

@@ -119,7 +119,10 @@ final class TarWriter {
     boolean negative = seconds < 0;
     long whole = negative ? -(seconds + 1) : seconds;
     int fraction = negative ? 1_000_000_000 - nanos : nanos;
-    return (negative ? "-" : "") + whole + "." + String.format(java.util.Locale.ROOT, "%09d", fraction);
+    return (negative ? "-" : "")
+        + whole
+        + "."
+        + String.format(java.util.Locale.ROOT, "%09d", fraction);
   }
 
   private void extension(TarEntry entry, Map<String, byte[]> records) throws IOException {

@@ -69,8 +69,8 @@ public final class TreeReader {
   }
 
   private void entry(int folder, byte[] name, byte[] path, int depth) throws IOException {
-    int reference = (int) Kernel.call(
-        Syscall.OPENAT, folder, buffers.path(name), PATH | NOFOLLOW | CLOEXEC);
+    int reference =
+        (int) Kernel.call(Syscall.OPENAT, folder, buffers.path(name), PATH | NOFOLLOW | CLOEXEC);
     if (reference == -Errno.ENOENT.number() && depth > 0) {
       return; // gone since its folder was listed
     }
@@ -80,8 +80,10 @@ public final class TreeReader {
       if (status.type() == S_IFSOCK) {
         return;
       }
-      byte[] first = status.links() > 1 && !status.isDirectory()
-          ? seen.putIfAbsent(List.of(status.device(), status.inode()), path) : null;
+      byte[] first =
+          status.links() > 1 && !status.isDirectory()
+              ? seen.putIfAbsent(List.of(status.device(), status.inode()), path)
+              : null;
       if (first != null) {
         tar.entry(described(path, TarEntry.HARD_LINK, first, status, 0, null, Map.of()));
       } else if (status.isDirectory()) {
@@ -108,8 +110,7 @@ public final class TreeReader {
     };
   }
 
-  private void folder(int reference, byte[] path, FileStatus status, int depth)
-      throws IOException {
+  private void folder(int reference, byte[] path, FileStatus status, int depth) throws IOException {
     if (depth > DEEPEST) {
       throw new EngineException(
           "'" + TarPath.show(path) + "' lies deeper than " + DEEPEST + " folders");
@@ -205,8 +206,7 @@ public final class TreeReader {
     try (NativeMemory memory = new NativeMemory()) {
       long target = memory.allocate(MOST_LINK);
       long length =
-          Kernel.call(
-              Syscall.READLINKAT, reference, buffers.path(new byte[0]), target, MOST_LINK);
+          Kernel.call(Syscall.READLINKAT, reference, buffers.path(new byte[0]), target, MOST_LINK);
       check("readlinkat", path, length);
       return NativeMemory.getBytes(target, (int) length);
     }

@@ -108,7 +108,8 @@ public final class TreeWriter {
       throw new EngineException(
           "'"
               + entry.shown()
-              + "' is a device, which is not made on the host; copy to '-' to have it in an archive");
+              + "' is a device, which is not made on the host; copy to '-' to have it in an"
+              + " archive");
     }
     writer.node(entry);
   }
