@@ -1,10 +1,15 @@
 package jcompose.engine;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import jcompose.engine.linux.Descriptor;
 import jcompose.engine.linux.OpenFlags;
 import jcompose.engine.linux.SyscallException;
+import jcompose.engine.rootfs.BaseLayer;
+import jcompose.engine.rootfs.ImageView;
 import jcompose.engine.spec.ContainerSpec;
 import jcompose.engine.spec.NamespaceMode;
 import jcompose.engine.spec.NamespaceType;
@@ -48,6 +53,27 @@ final class ContainerTrees {
     }
   }
 
+  /** Its layers and what it wrote over them, whether it runs or not. */
+  FileTree withoutMounts() {
+    ContainerSpec spec = record().spec();
+    requireOwnFiles(spec);
+    List<Path> layers = new ArrayList<>(BaseLayer.below(spec.root().layers(), directories.root()));
+    if (layers.stream().anyMatch(folder.upper()::startsWith)) {
+      throw new EngineException(
+          label + " is made of " + layers + ", the host's own files: there is no image to write");
+    }
+    layers.add(folder.upper());
+    BaseLayer.make(directories.root());
+    Descriptor root = Descriptor.owning(ImageView.of(layers).root());
+    return new FileTree(label, root, Optional.empty(), false, Set.of(), () -> {});
+  }
+
+  private void requireOwnFiles(ContainerSpec spec) {
+    if (!(spec.namespaces().mode(NamespaceType.MOUNT) instanceof NamespaceMode.Private)) {
+      throw new EngineException(label + " has no files of its own, it shares another's");
+    }
+  }
+
   private ContainerRecord record() {
     return folder
         .read()
@@ -73,9 +99,7 @@ final class ContainerTrees {
 
   /** Its users' files are numbered on the disk as the container does. */
   private FileTree stopped(ContainerSpec spec, RootLock lock) {
-    if (!(spec.namespaces().mode(NamespaceType.MOUNT) instanceof NamespaceMode.Private)) {
-      throw new EngineException(label + " has no files of its own, it shares another's");
-    }
+    requireOwnFiles(spec);
     StoppedRoot root = StoppedRoot.open(directories, spec, folder);
     Descriptor descriptor = root.descriptor();
     return new FileTree(

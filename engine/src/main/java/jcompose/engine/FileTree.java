@@ -82,6 +82,15 @@ public final class FileTree implements AutoCloseable {
   }
 
   /**
+   * What a container's image has and the container changed, to be read: nothing of what is mounted.
+   *
+   * @throws EngineException when there is no such container, or it has no files of its own
+   */
+  public static FileTree withoutMounts(EngineDirectories directories, String id, String label) {
+    return new ContainerTrees(directories, id, label).withoutMounts();
+  }
+
+  /**
    * What is at a path.
    *
    * @param path one that ends with a slash, or with a dot behind one, follows a link at its end

@@ -83,6 +83,7 @@ final class CommandLineRun {
     commands.put("events", EventsCommand::new);
     commands.put("exec", ExecCommand::new);
     commands.put("cp", CpCommand::new);
+    commands.put("export", ExportCommand::new);
     commands.put("run", RunCommand::new);
     commands.put("config", ConfigCommand::new);
     commands.put("schema", SchemaCommand::new);

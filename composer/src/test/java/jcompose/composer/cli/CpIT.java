@@ -31,11 +31,11 @@ class CpIT {
   /** Everything that an archive has to say of files, names that are no UTF-8 among it. */
   private static final String TREE =
       "mkdir -p /t/sub /t/empty && cd /t && echo one > file && ln file sub/hard && chmod 4751 file"
-          + " && ln -s ../../../../etc sub/link && mkfifo -m 600 fifo && mknod null c 1 3"
-          + " && echo odd > \"$(printf 'b\\351t\\n\\033[2J')\" && chown -R 12:34 sub"
-          + " && echo long > \"sub/$(printf '%0200d' 7)\" && chmod 1777 empty"
-          + " && chown 3000000:4 empty && touch -h -d '2001-02-03 04:05:06' sub/link file"
-          + " && dd if=/dev/zero of=sparse bs=1 count=0 seek=8G"
+          + " && ln -s ../../../../etc sub/link && mkfifo -m 600 fifo && mknod null c 1 3 && echo"
+          + " odd > \"$(printf 'b\\351t\\n"
+          + "\\033[2J')\" && chown -R 12:34 sub && echo long > \"sub/$(printf '%0200d' 7)\" &&"
+          + " chmod 1777 empty && chown 3000000:4 empty && chmod 4751 file && touch -h -d"
+          + " '2001-02-03 04:05:06' sub/link file && dd if=/dev/zero of=sparse bs=1 count=0 seek=8G"
           + " && echo end | dd of=sparse bs=4096 seek=1000000 conv=notrunc";
 
   /** A copy of the command's output, which are bytes. */
@@ -110,6 +110,9 @@ class CpIT {
     assertEquals(12, stat(folder.resolve("kept/sub"), "uid"));
     assertEquals(34, stat(folder.resolve("kept/sub"), "gid"));
     assertEquals(04751, stat(folder.resolve("kept/file"), "mode") & 07777);
+    for (String copy : List.of("here", "mine", "kept")) {
+      Files.delete(folder.resolve(copy).resolve("fifo")); // which is there
+    }
     jcompose.ok("down", "-v");
   }
 
