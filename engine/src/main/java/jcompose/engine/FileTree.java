@@ -33,14 +33,6 @@ public final class FileTree implements AutoCloseable {
   private final Set<Long> absent;
   private final Runnable release;
 
-  /** What is at a path. */
-  public enum Kind {
-    FOLDER,
-    LINK,
-    /** A regular file, or anything else. */
-    FILE
-  }
-
   /**
    * A tree.
    *
@@ -97,7 +89,7 @@ public final class FileTree implements AutoCloseable {
    * @param follow whether such a link is followed anyway
    * @return empty when nothing is there
    */
-  public Optional<Kind> find(String path, boolean follow) {
+  public Optional<FileKind> find(String path, boolean follow) {
     try {
       Optional<RootPaths.Place> found = paths.find(path, follow);
       try {
@@ -110,12 +102,12 @@ public final class FileTree implements AutoCloseable {
     }
   }
 
-  private Kind kind(String path, FileStatus status) {
+  private FileKind kind(String path, FileStatus status) {
     if (absent.contains(status.device())) {
       throw new EngineException(
           label + path + " lies on a mount that is there only while the container runs; start it");
     }
-    return status.isDirectory() ? Kind.FOLDER : status.isLink() ? Kind.LINK : Kind.FILE;
+    return status.isDirectory() ? FileKind.FOLDER : status.isLink() ? FileKind.LINK : FileKind.FILE;
   }
 
   /**

@@ -3,7 +3,7 @@ package jcompose.composer.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import jcompose.composer.ComposerException;
-import jcompose.engine.FileTree.Kind;
+import jcompose.engine.FileKind;
 
 /**
  * Where a copy goes, by the rules of {@code docker cp}.
@@ -13,7 +13,7 @@ import jcompose.engine.FileTree.Kind;
  */
 record CopyRules(String folder, String as) {
   /** What is known of the place to copy to. */
-  record Destination(String path, Optional<Kind> kind, boolean folderAbove) {}
+  record Destination(String path, Optional<FileKind> kind, boolean folderAbove) {}
 
   /**
    * Decides.
@@ -21,10 +21,10 @@ record CopyRules(String folder, String as) {
    * @param source an absolute path; one that ends with {@code /.} means what is in the folder
    * @throws ComposerException when the two do not go together
    */
-  static CopyRules of(String source, Kind kind, Destination destination) {
-    boolean folder = kind == Kind.FOLDER;
+  static CopyRules of(String source, FileKind kind, Destination destination) {
+    boolean folder = kind == FileKind.FOLDER;
     String to = destination.path();
-    if (destination.kind().filter(Kind.FOLDER::equals).isPresent()) {
+    if (destination.kind().filter(FileKind.FOLDER::equals).isPresent()) {
       return new CopyRules(to, folder && meansContent(source) ? "" : name(source));
     }
     if (destination.kind().isPresent() && folder) {

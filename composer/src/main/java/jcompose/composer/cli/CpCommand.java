@@ -8,6 +8,7 @@ import java.util.Optional;
 import jcompose.composer.ComposerException;
 import jcompose.composer.console.Screen;
 import jcompose.engine.ContainerState;
+import jcompose.engine.FileKind;
 import jcompose.engine.FileTree;
 import jcompose.engine.TreeTransfer;
 import picocli.CommandLine.Model.CommandSpec;
@@ -123,7 +124,7 @@ final class CpCommand implements Command {
       throw new ComposerException("an archive is read from standard input, which is a terminal");
     }
     String path = to.absolute(context.workingDirectory());
-    if (require(target, path, to, true) != FileTree.Kind.FOLDER) {
+    if (require(target, path, to, true) != FileKind.FOLDER) {
       throw new ComposerException(shown(to) + " is no folder: an archive needs one to go into");
     }
     try {
@@ -142,12 +143,12 @@ final class CpCommand implements Command {
       CopyPath to) {
     boolean follow = Options.given(parsed, FOLLOW);
     String path = from.absolute(context.workingDirectory());
-    FileTree.Kind kind = require(source, path, from, follow);
+    FileKind kind = require(source, path, from, follow);
     String place = to.absolute(context.workingDirectory());
-    Optional<FileTree.Kind> there = target.find(place, true);
+    Optional<FileKind> there = target.find(place, true);
     String destination = CopyRules.meansFolder(place) ? place : target.followed(place);
     boolean above =
-        target.find(CopyRules.above(destination), true).equals(Optional.of(FileTree.Kind.FOLDER));
+        target.find(CopyRules.above(destination), true).equals(Optional.of(FileKind.FOLDER));
     CopyRules rules =
         CopyRules.of(path, kind, new CopyRules.Destination(destination, there, above));
     new TreeTransfer(path, follow, rules.as(), rules.folder(), Options.given(parsed, ARCHIVE))
@@ -155,7 +156,7 @@ final class CpCommand implements Command {
     context.screen().progress(shown(from) + " to " + shown(to), "Copied");
   }
 
-  private static FileTree.Kind require(FileTree tree, String path, CopyPath from, boolean follow) {
+  private static FileKind require(FileTree tree, String path, CopyPath from, boolean follow) {
     return tree.find(path, follow)
         .orElseThrow(() -> new ComposerException(shown(from) + " is not there"));
   }

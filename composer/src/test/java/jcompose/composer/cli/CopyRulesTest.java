@@ -1,8 +1,5 @@
 package jcompose.composer.cli;
 
-import static jcompose.engine.FileTree.Kind.FILE;
-import static jcompose.engine.FileTree.Kind.FOLDER;
-import static jcompose.engine.FileTree.Kind.LINK;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,47 +7,58 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.Optional;
 import jcompose.composer.ComposerException;
-import jcompose.engine.FileTree.Kind;
+import jcompose.engine.FileKind;
 import org.junit.jupiter.api.Test;
 
 class CopyRulesTest {
-  private static CopyRules copy(String source, Kind kind, String to, Kind there) {
+  private static CopyRules copy(String source, FileKind kind, String to, FileKind there) {
     return CopyRules.of(
         source, kind, new CopyRules.Destination(to, Optional.ofNullable(there), true));
   }
 
-  private static String refused(String source, Kind kind, String to, Kind there) {
+  private static String refused(String source, FileKind kind, String to, FileKind there) {
     return assertThrows(ComposerException.class, () -> copy(source, kind, to, there)).getMessage();
   }
 
   @Test
   void aFileGoesIntoAFolderOrTakesItsNewName() {
-    assertEquals(new CopyRules("/etc", "hosts"), copy("/a/hosts", FILE, "/etc", FOLDER));
-    assertEquals(new CopyRules("/etc/", "hosts"), copy("/a/hosts", LINK, "/etc/", FOLDER));
-    assertEquals(new CopyRules("/etc", "new"), copy("/a/hosts", FILE, "/etc/new", null));
-    assertEquals(new CopyRules("/etc", "old"), copy("/a/hosts", FILE, "/etc/old", FILE));
-    assertEquals(new CopyRules("/", "new"), copy("/a/hosts", FILE, "/new", null));
-    assertTrue(refused("/a", FILE, "/etc/new/", null).contains("make that folder first"));
-    assertTrue(refused("/a", FILE, "/etc/new/.", null).contains("make that folder first"));
+    assertEquals(
+        new CopyRules("/etc", "hosts"), copy("/a/hosts", FileKind.FILE, "/etc", FileKind.FOLDER));
+    assertEquals(
+        new CopyRules("/etc/", "hosts"), copy("/a/hosts", FileKind.LINK, "/etc/", FileKind.FOLDER));
+    assertEquals(new CopyRules("/etc", "new"), copy("/a/hosts", FileKind.FILE, "/etc/new", null));
+    assertEquals(
+        new CopyRules("/etc", "old"), copy("/a/hosts", FileKind.FILE, "/etc/old", FileKind.FILE));
+    assertEquals(new CopyRules("/", "new"), copy("/a/hosts", FileKind.FILE, "/new", null));
+    assertTrue(refused("/a", FileKind.FILE, "/etc/new/", null).contains("make that folder first"));
+    assertTrue(refused("/a", FileKind.FILE, "/etc/new/.", null).contains("make that folder first"));
   }
 
   @Test
   void aFolderGoesIntoAFolderOrBecomesOne() {
-    assertEquals(new CopyRules("/var", "site"), copy("/a/site", FOLDER, "/var", FOLDER));
-    assertEquals(new CopyRules("/var", "site"), copy("/a/site/", FOLDER, "/var", FOLDER));
-    assertEquals(new CopyRules("/var", ""), copy("/a/site/.", FOLDER, "/var", FOLDER));
-    assertEquals(new CopyRules("/var", ""), copy("/", FOLDER, "/var", FOLDER));
-    assertEquals(new CopyRules("/var", "a"), copy("/a/site/..", FOLDER, "/var", FOLDER));
-    assertEquals(new CopyRules("/var", "new"), copy("/a/site", FOLDER, "/var/new/", null));
-    assertEquals(new CopyRules("/var", "new"), copy("/a/site/.", FOLDER, "/var/new", null));
-    assertTrue(refused("/a/site", FOLDER, "/var/file", FILE).contains("/var/file is none"));
+    assertEquals(
+        new CopyRules("/var", "site"), copy("/a/site", FileKind.FOLDER, "/var", FileKind.FOLDER));
+    assertEquals(
+        new CopyRules("/var", "site"), copy("/a/site/", FileKind.FOLDER, "/var", FileKind.FOLDER));
+    assertEquals(
+        new CopyRules("/var", ""), copy("/a/site/.", FileKind.FOLDER, "/var", FileKind.FOLDER));
+    assertEquals(new CopyRules("/var", ""), copy("/", FileKind.FOLDER, "/var", FileKind.FOLDER));
+    assertEquals(
+        new CopyRules("/var", "a"), copy("/a/site/..", FileKind.FOLDER, "/var", FileKind.FOLDER));
+    assertEquals(new CopyRules("/var", "new"), copy("/a/site", FileKind.FOLDER, "/var/new/", null));
+    assertEquals(
+        new CopyRules("/var", "new"), copy("/a/site/.", FileKind.FOLDER, "/var/new", null));
+    assertTrue(
+        refused("/a/site", FileKind.FOLDER, "/var/file", FileKind.FILE)
+            .contains("/var/file is none"));
   }
 
   @Test
   void nothingIsMadeWhereNoFolderIs() {
     CopyRules.Destination nowhere = new CopyRules.Destination("/no/new", Optional.empty(), false);
     String message =
-        assertThrows(ComposerException.class, () -> CopyRules.of("/a", FILE, nowhere)).getMessage();
+        assertThrows(ComposerException.class, () -> CopyRules.of("/a", FileKind.FILE, nowhere))
+            .getMessage();
     assertEquals("/no/new cannot be made: the folder that it is in is not there", message);
     assertEquals("/no", CopyRules.above("/no/new/"));
     assertEquals("/", CopyRules.above("/new"));

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @RequiresCommand("busybox")
 @LeavesNothing
 class CpIT {
-  private static final int COPIES = 150;
+  private static final int COPIES = 60;
 
   /** Everything that an archive has to say of files, names that are no UTF-8 among it. */
   private static final String TREE =
