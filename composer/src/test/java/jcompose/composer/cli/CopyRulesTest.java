@@ -8,16 +8,18 @@ import java.nio.file.Path;
 import java.util.Optional;
 import jcompose.composer.ComposerException;
 import jcompose.engine.FileKind;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CopyRulesTest {
-  private static CopyRules copy(String source, FileKind kind, String to, FileKind there) {
+  private static CopyRules copy(String source, FileKind kind, String to, @Nullable FileKind there) {
     return CopyRules.of(
         source, kind, new CopyRules.Destination(to, Optional.ofNullable(there), true));
   }
 
-  private static String refused(String source, FileKind kind, String to, FileKind there) {
-    return assertThrows(ComposerException.class, () -> copy(source, kind, to, there)).getMessage();
+  private static String refused(String source, FileKind kind, String to, @Nullable FileKind there) {
+    return String.valueOf(
+        assertThrows(ComposerException.class, () -> copy(source, kind, to, there)).getMessage());
   }
 
   @Test
