@@ -137,17 +137,19 @@ class CpIT {
     jcompose.ok("cp", "site/.", "box:/tmp/content");
     jcompose.ok("cp", "site/.", "box:/tmp");
     assertEquals(
-        "/tmp\n"
-            + "/tmp/a\n"
-            + "/tmp/a/index\n"
-            + "/tmp/content\n"
-            + "/tmp/content/a\n"
-            + "/tmp/content/a/index\n"
-            + "/tmp/file\n"
-            + "/tmp/named\n"
-            + "/tmp/site\n"
-            + "/tmp/site/a\n"
-            + "/tmp/site/a/index\n",
+        """
+        /tmp
+        /tmp/a
+        /tmp/a/index
+        /tmp/content
+        /tmp/content/a
+        /tmp/content/a/index
+        /tmp/file
+        /tmp/named
+        /tmp/site
+        /tmp/site/a
+        /tmp/site/a/index
+        """,
         jcompose.inside("box", "sh", "-c", "find /tmp | sort"));
     assertEquals("0 777\n", jcompose.inside("box", "stat", "-c", "%u %a", "/tmp"));
 
