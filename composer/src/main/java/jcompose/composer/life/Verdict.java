@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import jcompose.composer.life.LastAct.Kind;
 import jcompose.composer.model.Restart;
-import jcompose.engine.ContainerState.Status;
+import jcompose.engine.ContainerState;
 import jcompose.engine.ExitStatus;
 import jcompose.engine.Signals;
 
@@ -26,7 +26,7 @@ import jcompose.engine.Signals;
  * @param now when it is asked
  */
 public record Verdict(
-    Status status,
+    ContainerState.Status status,
     Optional<Instant> startedAt,
     Optional<ExitStatus> exit,
     Story story,
@@ -53,11 +53,11 @@ public record Verdict(
     List<String> all = new ArrayList<>();
     refusal().ifPresent(message -> all.add("it could not be started: " + message));
     end().ifPresent(last -> all.addAll(end(last)));
-    if (status == Status.CREATED && refusal().isEmpty()) {
+    if (status == ContainerState.Status.CREATED && refusal().isEmpty()) {
       all.add("it was made, and never started");
     }
     life.ifPresent(known -> restarts(known).ifPresent(all::add));
-    if (status == Status.EXITED && restart.isEmpty() && !asked()) {
+    if (status == ContainerState.Status.EXITED && restart.isEmpty() && !asked()) {
       all.add("nothing starts it again: it has no restart policy");
     }
     return all;

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import jcompose.composer.model.Restart;
 import jcompose.composer.model.Restart.Condition;
-import jcompose.engine.ContainerState.Status;
+import jcompose.engine.ContainerState;
 import jcompose.engine.ExitStatus;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +28,7 @@ class VerdictTest {
 
   private static List<String> of(ExitStatus exit, Story story) {
     return new Verdict(
-            Status.EXITED,
+            ContainerState.Status.EXITED,
             Optional.of(START),
             Optional.of(exit),
             story,
@@ -86,7 +86,7 @@ class VerdictTest {
   void aStartThatFailedAndTheEndBefore() {
     Verdict verdict =
         new Verdict(
-            Status.CREATED,
+            ContainerState.Status.CREATED,
             Optional.of(START),
             Optional.empty(),
             story(LastAct.refused(START, "stack.yml:3:5: services.web: no such program")),
