@@ -2,8 +2,6 @@ package jcompose.composer.cli;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import jcompose.composer.ComposerException;
 import jcompose.composer.run.Labels;
 import jcompose.composer.run.OneOffMark;
@@ -17,8 +15,6 @@ import jcompose.engine.ContainerState;
  * @param states by name
  */
 record ChosenContainers(String project, List<ContainerState> states) {
-  private static final Pattern NUMBERED = Pattern.compile(".*-([1-9][0-9]{0,5})");
-
   ChosenContainers {
     states = List.copyOf(states);
   }
@@ -91,13 +87,8 @@ record ChosenContainers(String project, List<ContainerState> states) {
     return Labels.from(state.spec().annotations()).service();
   }
 
-  /** Which of its service's containers it is, from 1; one with a name of its own is the first. */
+  /** Which of its service's containers it is, from 1. */
   static int number(ContainerState state) {
-    Labels labels = Labels.from(state.spec().annotations());
-    String prefix = labels.project() + "-" + labels.service() + "-";
-    Matcher matcher = NUMBERED.matcher(state.spec().name());
-    return state.spec().name().startsWith(prefix) && matcher.matches()
-        ? Integer.parseInt(matcher.group(1))
-        : 1;
+    return Labels.from(state.spec().annotations()).replica().number();
   }
 }

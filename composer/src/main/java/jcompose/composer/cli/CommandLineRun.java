@@ -52,6 +52,7 @@ final class CommandLineRun {
     commands.put("start", StartCommand::new);
     commands.put("stop", StopCommand::new);
     commands.put("restart", RestartCommand::new);
+    commands.put("scale", ScaleCommand::new);
     commands.put("kill", KillCommand::new);
     commands.put("rm", RemoveCommand::new);
     commands.put(

@@ -1,5 +1,6 @@
 package jcompose.composer.cli;
 
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import jcompose.engine.ContainerState;
 import picocli.CommandLine.Model.OptionSpec;
@@ -27,6 +28,11 @@ final class ContainerIndex {
       throw new UsageException(NAME + " '" + number + "': must be a number from 1");
     }
     return Integer.parseInt(number);
+  }
+
+  /** The number, where the command line has one. */
+  static OptionalInt given(ParseResult parsed) {
+    return parsed.hasMatchedOption(NAME) ? OptionalInt.of(of(parsed)) : OptionalInt.empty();
   }
 
   /** Refuses a number that the service has no container of; without one nothing is looked at. */

@@ -65,7 +65,7 @@ final class ExecCommand implements Command {
     ContainerIndex.requireThere(parsed, context, service);
     ExecStreams streams = new ExecStreams(context, project);
     try {
-      return run(streams, new Request.Exec(service, spec));
+      return run(streams, new Request.Exec(service, ContainerIndex.given(parsed), spec));
     } catch (RemoteFailure failure) {
       // Looked at only now, since the files need not be read for an exec that works.
       context.requireServices(project, none, List.of(service));

@@ -16,6 +16,7 @@ import jcompose.composer.ComposerException;
 import jcompose.composer.console.LogView;
 import jcompose.composer.model.DependsOn.Condition;
 import jcompose.composer.model.Project;
+import jcompose.composer.model.Replica;
 import jcompose.composer.model.Service;
 import jcompose.composer.run.StoredStack;
 import jcompose.composer.supervisor.Frame;
@@ -46,7 +47,7 @@ final class Foreground {
   private final Set<String> awaited;
   private final LogView view;
   private final LogFollower follower;
-  private final Map<String, String> serviceOf = new LinkedHashMap<>();
+  private final Map<String, Replica> replicas = new LinkedHashMap<>();
   private final Map<String, Ending.End> ends = new LinkedHashMap<>();
   private final AtomicInteger interruptedBy = new AtomicInteger();
   private volatile @Nullable Thread asked;
@@ -66,7 +67,7 @@ final class Foreground {
     this.supervisor = context.supervisor(project.name());
     this.shown = shown;
     this.awaited = awaited(project);
-    this.follower = LogFollower.open((id, line) -> view.line(serviceOf(id), line));
+    this.follower = LogFollower.open((id, line) -> view.line(name(id), line));
   }
 
   int run(Request.Up up) {
@@ -134,7 +135,12 @@ final class Foreground {
         context
             .screen()
             .note(
-                exited.service() + " exited with code " + exited.status().code() + " (restarting)");
+                replica(exited.containerId())
+                        .map(replica -> LogNames.of(project, replica))
+                        .orElse(exited.service())
+                    + " exited with code "
+                    + exited.status().code()
+                    + " (restarting)");
       } else {
         exited(exited.containerId(), exited.status());
       }
@@ -153,12 +159,12 @@ final class Foreground {
   }
 
   private void started(Reply.Started started) {
-    synchronized (serviceOf) {
-      if (serviceOf.putIfAbsent(started.containerId(), started.service()) != null) {
+    synchronized (replicas) {
+      if (replicas.putIfAbsent(started.containerId(), started.replica()) != null) {
         return;
       }
     }
-    if (shown.contains(started.service())) {
+    if (shown.contains(started.replica().service())) {
       follow(started.containerId(), started.since());
     }
   }
@@ -185,24 +191,24 @@ final class Foreground {
         new LogQuery(OptionalInt.empty(), Optional.of(since), Optional.empty()));
   }
 
-  private String serviceOf(String id) {
-    synchronized (serviceOf) {
-      return serviceOf.getOrDefault(id, id);
+  private String name(String id) {
+    return replica(id).map(replica -> LogNames.of(project, replica)).orElse(id);
+  }
+
+  private Optional<Replica> replica(String id) {
+    synchronized (replicas) {
+      return Optional.ofNullable(replicas.get(id));
     }
   }
 
   private void exited(String id, ExitStatus status) {
-    boolean known;
-    synchronized (serviceOf) {
-      known = serviceOf.containsKey(id);
-    }
-    if (!known || ends.containsKey(id)) {
+    Optional<Replica> known = replica(id);
+    if (known.isEmpty() || ends.containsKey(id)) {
       return;
     }
     follower.finish(id);
-    String service = serviceOf(id);
-    context.screen().note(service + " exited with code " + status.code() + why(status));
-    Ending.End end = new Ending.End(service, status.code());
+    context.screen().note(name(id) + " exited with code " + status.code() + why(status));
+    Ending.End end = new Ending.End(known.get().service(), status.code());
     ends.put(id, end);
     if (!stopping && ending.stopsAll(end, awaited)) {
       reason = Optional.of(end);

@@ -77,10 +77,10 @@ final class LogChoice {
     return service == null || service.container().attach();
   }
 
-  LogView view(Screen screen, Set<String> shown) {
+  LogView view(Screen screen, Project project, Set<String> shown) {
     return new LogView(
         screen,
-        shown,
+        LogNames.of(project, shown),
         !Options.given(parsed, "--no-log-prefix"),
         Options.given(parsed, "--timestamps"),
         screen.outColours() && !Options.given(parsed, "--no-color"));

@@ -28,23 +28,23 @@ final class LogShow {
   private final Context context;
   private final String project;
   private final LogView view;
-  private final Map<String, String> serviceOf;
+  private final Map<String, String> nameOf;
 
   /**
    * The logs of containers.
    *
-   * @param serviceOf the containers' ids and their services
+   * @param nameOf the containers' ids, and what stands before their lines
    */
-  LogShow(Context context, String project, LogView view, Map<String, String> serviceOf) {
+  LogShow(Context context, String project, LogView view, Map<String, String> nameOf) {
     this.context = context;
     this.project = project;
     this.view = view;
-    this.serviceOf = serviceOf;
+    this.nameOf = nameOf;
   }
 
   /** What is there now. */
   void print(LogQuery query, boolean timestamps) {
-    LogFormat format = new LogFormat(id -> view.prefix(serviceOf.getOrDefault(id, id)), timestamps);
+    LogFormat format = new LogFormat(id -> view.prefix(nameOf.getOrDefault(id, id)), timestamps);
     OutputStream out = context.screen().stream();
     try {
       LogReader.copy(sources(), query, format, out, out);
@@ -57,7 +57,7 @@ final class LogShow {
   /** What is there and what comes, until the last of the containers has ended. */
   void follow(LogQuery query) {
     try (LogFollower follower =
-        LogFollower.open((id, line) -> view.line(serviceOf.getOrDefault(id, id), line))) {
+        LogFollower.open((id, line) -> view.line(nameOf.getOrDefault(id, id), line))) {
       follower.follow(sources(), query);
       Set<String> running = new HashSet<>(finishEnded(follower));
       for (int i = 0; i < TRIES && !running.isEmpty(); i++) {
@@ -68,7 +68,7 @@ final class LogShow {
   }
 
   private List<LogSource> sources() {
-    return serviceOf.keySet().stream()
+    return nameOf.keySet().stream()
         .map(id -> new LogSource(id, context.directories().container(id).resolve("log")))
         .toList();
   }
@@ -81,8 +81,8 @@ final class LogShow {
         running.add(state.spec().id());
       }
     }
-    running.retainAll(serviceOf.keySet());
-    for (String id : serviceOf.keySet()) {
+    running.retainAll(nameOf.keySet());
+    for (String id : nameOf.keySet()) {
       if (!running.contains(id)) {
         follower.finish(id);
       }

@@ -1,9 +1,11 @@
 package jcompose.composer.cli;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import jcompose.composer.ComposerException;
 import jcompose.composer.console.LogView;
 import jcompose.composer.run.Labels;
@@ -57,16 +59,19 @@ final class LogsCommand implements Command {
     for (String service : services) {
       ContainerIndex.requireThere(parsed, context, service);
     }
-    Map<String, String> serviceOf = new LinkedHashMap<>();
-    for (ContainerState state : StoredStack.states(context.directories(), project)) {
+    List<ContainerState> states = StoredStack.states(context.directories(), project);
+    Map<String, String> nameOf = new LinkedHashMap<>();
+    Set<String> found = new HashSet<>();
+    for (ContainerState state : states) {
       String service = Labels.from(state.spec().annotations()).service();
       if ((services.isEmpty() || services.contains(service))
           && ContainerIndex.isChosen(parsed, state)) {
-        serviceOf.put(state.spec().id(), service);
+        nameOf.put(state.spec().id(), LogNames.of(state, states));
+        found.add(service);
       }
     }
     for (String service : services) {
-      if (!serviceOf.containsValue(service)) {
+      if (!found.contains(service)) {
         throw new ComposerException(
             "service '" + service + "' has no container; start it with 'jcompose up -d'");
       }
@@ -74,10 +79,10 @@ final class LogsCommand implements Command {
     LogView view =
         new LogView(
             context.screen(),
-            serviceOf.values(),
+            nameOf.values(),
             !Options.given(parsed, "--no-log-prefix"),
             Options.given(parsed, "-t"));
-    LogShow show = new LogShow(context, project, view, serviceOf);
+    LogShow show = new LogShow(context, project, view, nameOf);
     if (Options.given(parsed, "-f")) {
       show.follow(query);
     } else {

@@ -44,6 +44,7 @@ record Making(Loaded loaded, UpOptions options, List<String> services) {
     spec.addOption(Options.value("WHEN", "Fetch images: always, missing or never", PULL));
     spec.addOption(Options.flag("Say nothing of images that are fetched", "--quiet-pull"));
     spec.addOption(Options.flag("Answer yes to questions, of which there are none", "-y", "--yes"));
+    spec.addOption(ScaleOption.option());
     spec.addOption(LockedLoad.option());
   }
 
@@ -59,6 +60,7 @@ record Making(Loaded loaded, UpOptions options, List<String> services) {
     exclude(parsed, DEPENDENCIES, KEEP);
     exclude(parsed, RENEW, KEEP);
     exclude(parsed, DEPENDENCIES, ALONE);
+    ScaleOption.of(parsed);
     String pull = parsed.matchedOptionValue(PULL, "");
     if (!pull.isEmpty() && !PULLS.contains(pull)) {
       throw new UsageException(PULL + " '" + pull + "': must be always, missing or never");
@@ -77,13 +79,28 @@ record Making(Loaded loaded, UpOptions options, List<String> services) {
    * @param further choices beside the options'
    */
   static Making look(ParseResult parsed, Context context, Set<Choice> further) {
-    Operands operands = Operands.of(Options.operandsOf(parsed));
-    Loaded loaded = LockedLoad.load(parsed, operands, context);
-    Loaded wanted = loaded.with(pulled(loaded.project(), parsed.matchedOptionValue(PULL, "")));
-    Project project = wanted.project();
-    new ProjectClaim(context.directories(), project.name()).check(project.directory());
     Set<Choice> choices = choices(parsed);
     choices.addAll(further);
+    return look(
+        parsed, context, Operands.of(Options.operandsOf(parsed)), choices, ScaleOption.of(parsed));
+  }
+
+  /**
+   * Loads the project.
+   *
+   * @param scale how many containers of services there are to be, whatever the files say
+   */
+  static Making look(
+      ParseResult parsed,
+      Context context,
+      Operands operands,
+      Set<Choice> choices,
+      Map<String, Integer> scale) {
+    Loaded loaded = LockedLoad.load(parsed, operands, context);
+    Project scaled = ScaleOption.apply(loaded.project(), scale);
+    Loaded wanted = loaded.with(pulled(scaled, parsed.matchedOptionValue(PULL, "")));
+    Project project = wanted.project();
+    new ProjectClaim(context.directories(), project.name()).check(project.directory());
     UpOptions options = new UpOptions(operands.services(), choices);
     List<String> services = Planner.services(project, options);
     if (services.isEmpty()) {

@@ -9,6 +9,7 @@ import jcompose.composer.plan.After;
 import jcompose.composer.plan.Cause;
 import jcompose.composer.plan.Observed;
 import jcompose.composer.plan.Plan;
+import jcompose.composer.plan.ReplicaPlan;
 import jcompose.composer.plan.ServicePlan;
 import jcompose.composer.plan.UpOptions.Choice;
 import jcompose.composer.run.StackExplanation;
@@ -76,14 +77,16 @@ final class PlanShow {
 
   private static Shown shown(Project project, Plan plan, boolean changes, boolean removes) {
     List<ShownService> services = new ArrayList<>();
-    for (ServicePlan one : plan.services()) {
-      services.add(
-          new ShownService(
-              one.service(),
-              one.container(),
-              one.word(),
-              one.causes().stream().map(PlanShow::cause).toList(),
-              one.after().stream().map(PlanShow::after).toList()));
+    for (ServicePlan service : plan.services()) {
+      for (ReplicaPlan one : service.replicas()) {
+        services.add(
+            new ShownService(
+                service.service(),
+                one.container(),
+                one.word(),
+                one.causes().stream().map(PlanShow::cause).toList(),
+                service.after().stream().map(PlanShow::after).toList()));
+      }
     }
     List<ShownOrphan> orphans = new ArrayList<>();
     for (Observed orphan : plan.orphans()) {

@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jcompose.composer.ComposerException;
 import jcompose.composer.model.PublishedPort;
+import jcompose.composer.model.Replica;
 import jcompose.composer.network.BoundPort;
 import jcompose.composer.run.Labels;
 import jcompose.composer.run.StoredStack;
@@ -68,16 +69,16 @@ final class PortCommand implements Command {
     String project = context.projectName(none);
     context.requireServices(project, none, List.of(asked.service()));
     ContainerIndex.requireThere(parsed, context, asked.service());
+    Replica replica = new Replica(asked.service(), ContainerIndex.of(parsed));
     boolean runs =
         StoredStack.states(context.directories(), project).stream()
             .filter(state -> state.status() == ContainerState.Status.RUNNING)
-            .anyMatch(
-                state -> Labels.from(state.spec().annotations()).service().equals(asked.service()));
+            .anyMatch(state -> Labels.from(state.spec().annotations()).replica().equals(replica));
     if (!runs) {
       throw new ComposerException(
           "service '" + asked.service() + "' is not running; start it with 'jcompose up -d'");
     }
-    List<BoundPort> ports = new WiringFile(context.directories(), project).portsOf(asked.service());
+    List<BoundPort> ports = new WiringFile(context.directories(), project).portsOf(replica);
     List<String> found = BoundPort.of(ports, asked.port(), asked.protocol());
     if (found.isEmpty()) {
       throw new ComposerException(

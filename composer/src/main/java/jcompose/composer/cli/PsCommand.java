@@ -164,7 +164,7 @@ final class PsCommand implements Command {
 
   private static List<BoundPort> ports(ContainerState state, WiringFile networks) {
     boolean own = state.status() == ContainerState.Status.RUNNING && OneOffMark.of(state).isEmpty();
-    return own ? networks.portsOf(Labels.from(state.spec().annotations()).service()) : List.of();
+    return own ? networks.portsOf(Labels.from(state.spec().annotations()).replica()) : List.of();
   }
 
   private static Table table(List<PsLine> lines, boolean whole) {

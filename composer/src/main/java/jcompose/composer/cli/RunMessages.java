@@ -3,6 +3,7 @@ package jcompose.composer.cli;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import jcompose.composer.console.Screen;
+import jcompose.composer.model.Replica;
 import jcompose.composer.run.StackEvents;
 import jcompose.engine.ExitStatus;
 
@@ -28,7 +29,7 @@ record RunMessages(Screen screen) implements StackEvents {
   }
 
   @Override
-  public void started(String containerId, String service, Instant since) {}
+  public void started(String containerId, Replica replica, Instant since) {}
 
   @Override
   public void exited(String containerId, String service, ExitStatus status, boolean again) {}

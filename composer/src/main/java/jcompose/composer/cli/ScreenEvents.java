@@ -2,6 +2,7 @@ package jcompose.composer.cli;
 
 import java.time.Instant;
 import jcompose.composer.console.Screen;
+import jcompose.composer.model.Replica;
 import jcompose.composer.run.StackEvents;
 import jcompose.engine.ExitStatus;
 
@@ -18,7 +19,7 @@ record ScreenEvents(Screen screen) implements StackEvents {
   }
 
   @Override
-  public void started(String containerId, String service, Instant since) {}
+  public void started(String containerId, Replica replica, Instant since) {}
 
   @Override
   public void exited(String containerId, String service, ExitStatus status, boolean again) {}

@@ -79,7 +79,11 @@ final class UpCommand implements Command {
       return 0;
     }
     return new Foreground(
-            context, making.project(), shown, logs.view(context.screen(), shown), ending)
+            context,
+            making.project(),
+            shown,
+            logs.view(context.screen(), making.project(), shown),
+            ending)
         .run(request);
   }
 }

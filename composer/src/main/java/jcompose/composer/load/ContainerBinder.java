@@ -23,6 +23,7 @@ final class ContainerBinder {
     boolean terminal = Optional.ofNullable(service.get("tty")).map(Attribute::bool).orElse(false);
     return new ContainerSettings(
         Optional.ofNullable(service.get("container_name")).flatMap(ContainerBinder::name),
+        Replicas.bind(service),
         Optional.ofNullable(service.get("attach")).map(Attribute::bool).orElse(true),
         annotations(),
         logging == null

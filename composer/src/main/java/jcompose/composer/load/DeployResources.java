@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 final class DeployResources {
   private static final Keys DEPLOY =
       Keys.of(
-              "resources",
-              "restart_policy",
-              "mode",
-              "endpoint_mode",
-              "labels",
-              "placement",
-              "update_config",
-              "rollback_config")
-          .butNot("replicas");
+          "resources",
+          "restart_policy",
+          "mode",
+          "endpoint_mode",
+          "labels",
+          "placement",
+          "update_config",
+          "rollback_config",
+          "replicas");
   private static final Keys RESOURCES = Keys.of("limits", "reservations");
   private static final Keys LIMITS = Keys.of("cpus", "memory", "pids");
   private static final Keys RESERVATIONS =

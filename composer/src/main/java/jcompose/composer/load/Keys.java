@@ -99,6 +99,7 @@ record Keys(Set<String> supported, Set<String> unsupported) {
             "stdin_open",
             "labels",
             "profiles",
+            "scale",
             "group_add",
             "ulimits",
             "oom_score_adj",
@@ -145,6 +146,6 @@ record Keys(Set<String> supported, Set<String> unsupported) {
             "use_api_socket",
             "build",
             "gpus")
-        .butNot("external_links links mac_address networks ports pre_start scale".split(" "));
+        .butNot("external_links links mac_address networks ports pre_start".split(" "));
   }
 }

@@ -20,22 +20,18 @@ final class NetworkingBinder {
   private final Map<String, Attribute> service;
   private final Optional<NamespaceChoice> namespace;
   private final Position position;
-  private final int replicas;
   private final boolean networks;
   private final List<Dependency> dependencies = new ArrayList<>();
 
   /**
    * @param position the service's
-   * @param replicas how many containers it has
    * @param networks whether networks are bound at all
    */
   NetworkingBinder(
       Map<String, Attribute> service,
       Map<NamespaceType, NamespaceChoice> namespaces,
       Position position,
-      int replicas,
       boolean networks) {
-    this.replicas = replicas;
     this.service = service;
     this.namespace = Optional.ofNullable(namespaces.get(NamespaceType.NETWORK));
     this.position = position;
@@ -51,9 +47,6 @@ final class NetworkingBinder {
     List<PublishedPort> ports = optional("ports").map(PortsBinder::ports).orElse(List.of());
     Map<String, String> links = new LinkedHashMap<>();
     optional("links").ifPresent(attribute -> links(attribute, links));
-    if (replicas > 1) {
-      single(attachments, ports);
-    }
     Optional<String> outside = outside();
     outside.ifPresent(this::refuse);
     if (outside.isPresent()) {
@@ -80,41 +73,6 @@ final class NetworkingBinder {
 
   private Optional<Attribute> optional(String key) {
     return Optional.ofNullable(service.get(key));
-  }
-
-  /** What only one container can have. */
-  private void single(Map<String, Attachment> attachments, List<PublishedPort> ports) {
-    Attribute networksField = service.get("networks");
-    for (Attachment attachment : attachments.values()) {
-      boolean fixed =
-          attachment.ipv4().isPresent()
-              || attachment.ipv6().isPresent()
-              || attachment.mac().isPresent();
-      if (fixed && networksField != null) {
-        networksField.problemAt(
-            attachment.position(),
-            "'"
-                + attachment.network()
-                + "' fixes an address, which only one of the "
-                + replicas
-                + " containers could have");
-      }
-    }
-    Attribute portsField = service.get("ports");
-    for (PublishedPort port : ports) {
-      if (portsField != null && port.first() > 0 && port.last() - port.first() + 1 < replicas) {
-        portsField.problemAt(
-            port.position(),
-            port
-                + " is not enough for "
-                + replicas
-                + " containers; publish a range of as many, or leave the host's port out");
-      }
-    }
-    optional("mac_address")
-        .ifPresent(
-            attribute ->
-                attribute.problem("only one of the " + replicas + " containers could have it"));
   }
 
   /** Where the service is instead of in networks. */

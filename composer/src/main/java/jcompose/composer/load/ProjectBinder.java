@@ -80,6 +80,7 @@ final class ProjectBinder {
       together.networks(networksByKey);
       links.addAll(together.links(fields.get("links"), declared(all)));
     }
+    new ScaleRules(context.problems(), services).check(links);
     context.problems().throwIfAny();
     return new Project(
         name,

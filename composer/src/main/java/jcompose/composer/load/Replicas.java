@@ -1,27 +1,37 @@
 package jcompose.composer.load;
 
+import java.util.Map;
 import java.util.Optional;
-import jcompose.composer.yaml.ScalarText;
-import jcompose.composer.yaml.YamlMapping;
-import jcompose.composer.yaml.YamlNode;
-import jcompose.composer.yaml.YamlScalar;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
-/** How many containers a service asks for. */
+/** Binds {@code scale} and {@code deploy.replicas}, which are the same. */
 final class Replicas {
+  /** More than a machine could run; each has addresses to be found before anything starts. */
+  static final int MOST = 1000;
+
   private Replicas() {}
 
-  /** Of {@code scale} or {@code deploy.replicas}; 1 when it says nothing, or nothing right. */
-  static int of(YamlNode service) {
-    return value(service, "scale")
-        .or(() -> value(service, "deploy").flatMap(deploy -> value(deploy, "replicas")))
-        .filter(node -> node instanceof YamlScalar)
-        .map(node -> ScalarText.of((YamlScalar) node))
-        .filter(text -> text.matches("[0-9]{1,9}"))
-        .map(Integer::parseInt)
-        .orElse(1);
+  /** How many containers a service asks for; empty when it says nothing. */
+  static OptionalInt bind(Map<String, Attribute> service) {
+    Optional<Attribute> scale = Optional.ofNullable(service.get("scale"));
+    Optional<Attribute> replicas =
+        Optional.ofNullable(service.get("deploy"))
+            .filter(Attribute::isMapping)
+            .flatMap(deploy -> Optional.ofNullable(deploy.entries().get("replicas")))
+            .filter(attribute -> !attribute.isNull());
+    OptionalInt one = number(scale);
+    OptionalInt other = number(replicas);
+    if (one.isPresent() && other.isPresent() && !one.equals(other)) {
+      String place = "contradicts deploy.replicas at " + replicas.orElseThrow().position();
+      scale.orElseThrow().problem(place);
+    }
+    return one.isPresent() ? one : other;
   }
 
-  private static Optional<YamlNode> value(YamlNode node, String key) {
-    return node instanceof YamlMapping mapping ? mapping.get(key) : Optional.empty();
+  private static OptionalInt number(Optional<Attribute> attribute) {
+    OptionalLong number =
+        attribute.map(one -> Integers.within(one, 0, MOST)).orElse(OptionalLong.empty());
+    return number.isPresent() ? OptionalInt.of((int) number.getAsLong()) : OptionalInt.empty();
   }
 }

@@ -64,8 +64,7 @@ final class ServiceBinder {
     Map<NamespaceType, NamespaceChoice> namespaces = namespaceBinder.bind(fields);
     Names names = new Names(fields, namespaceBinder.where(NamespaceType.UTS), namespaces);
     Conf conf = conf();
-    NetworkingBinder networking =
-        new NetworkingBinder(fields, namespaces, position, Replicas.of(service.node()), networks);
+    NetworkingBinder networking = new NetworkingBinder(fields, namespaces, position, networks);
     VolumesFrom volumesFrom =
         new VolumesFrom(optional("volumes_from").map(Attribute::items).orElse(List.of()));
     Service bound =

@@ -1,9 +1,12 @@
 package jcompose.composer.model;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import jcompose.engine.spec.NamespaceType;
 
 /**
@@ -81,6 +84,9 @@ public record Service(
     boolean stdinOpen,
     Map<String, String> labels,
     Map<String, Position> positions) {
+  private static final String SCALE = "scale";
+  private static final String REPLICAS = "deploy.replicas";
+
   /** Copies the collections. */
   public Service {
     command = command.map(List::copyOf);
@@ -105,9 +111,33 @@ public record Service(
     return positions.getOrDefault(attribute, around);
   }
 
-  /** The name of its container. */
-  public String containerName(String project) {
-    return container.name().orElse(project + "-" + name + "-1");
+  /** The name of one of its containers. */
+  public String containerName(String project, int number) {
+    return container.name().orElse(project + "-" + new Replica(name, number));
+  }
+
+  /** How many containers it has. */
+  public int scale() {
+    return container.scale().orElse(1);
+  }
+
+  /** Its containers, which are numbered from 1. */
+  public List<Replica> replicas() {
+    return IntStream.rangeClosed(1, scale()).mapToObj(n -> new Replica(name, n)).toList();
+  }
+
+  /** Where the files say how many containers it has; empty where they do not. */
+  public Optional<Position> scalePosition() {
+    return Stream.of(SCALE, REPLICAS)
+        .flatMap(key -> Stream.ofNullable(positions.get(key)))
+        .findFirst();
+  }
+
+  /** The same service with a number of containers that is not the files'. */
+  public Service withScale(int number) {
+    Map<String, Position> others = new LinkedHashMap<>(positions);
+    others.keySet().removeAll(List.of(SCALE, REPLICAS));
+    return with(Map.of("container", container.withScale(number), "positions", others));
   }
 
   /** How it depends on another service. */

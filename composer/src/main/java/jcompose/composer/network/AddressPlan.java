@@ -1,10 +1,12 @@
 package jcompose.composer.network;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import jcompose.composer.model.IpAddress;
+import jcompose.composer.model.Replica;
 import jcompose.composer.model.Subnet;
 
 /**
@@ -23,6 +25,14 @@ public record AddressPlan(
     networks = Collections.unmodifiableMap(new LinkedHashMap<>(networks));
     containers = List.copyOf(containers);
     wires = List.copyOf(wires);
+  }
+
+  /** The same without some containers. */
+  public AddressPlan without(Collection<Replica> gone) {
+    return new AddressPlan(
+        networks,
+        containers.stream().filter(container -> !gone.contains(container.replica())).toList(),
+        wires);
   }
 
   /** What the next plan should keep. */

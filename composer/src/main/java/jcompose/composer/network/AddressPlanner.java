@@ -16,6 +16,7 @@ import jcompose.composer.model.IpAddress;
 import jcompose.composer.model.Network;
 import jcompose.composer.model.PointToPoint;
 import jcompose.composer.model.Project;
+import jcompose.composer.model.Replica;
 import jcompose.composer.model.Service;
 import jcompose.composer.network.PlannedInterface.Address;
 
@@ -31,17 +32,16 @@ public final class AddressPlanner {
       Comparator.comparingInt(Attachment::gatewayPriority).reversed();
 
   private final Project project;
-  private final Map<String, Integer> replicas;
+  private final Map<String, Integer> there;
   private final Surroundings surroundings;
   private final Map<String, PlannedNetwork> networks;
   private final Map<String, AddressChoice> choices = new HashMap<>();
   private final Map<String, Map<Boolean, IpAddress>> early = new HashMap<>();
   private final Set<String> macs = new HashSet<>();
 
-  private AddressPlanner(
-      Project project, Map<String, Integer> replicas, Surroundings surroundings) {
+  private AddressPlanner(Project project, Map<String, Integer> there, Surroundings surroundings) {
     this.project = project;
-    this.replicas = replicas;
+    this.there = there;
     this.surroundings = surroundings;
     this.networks = new SubnetChoice(project, surroundings).choose();
   }
@@ -49,13 +49,14 @@ public final class AddressPlanner {
   /**
    * The plan.
    *
-   * @param replicas how many containers each service has; 1 for those that are not there
+   * @param there the highest number among the containers that each service has, which may be more
+   *     than the project wants
    * @throws ComposerException when a subnet that the file fixes is taken, an external network is
    *     not there, or no address is left
    */
   public static AddressPlan plan(
-      Project project, Map<String, Integer> replicas, Surroundings surroundings) {
-    return new AddressPlanner(project, replicas, surroundings).plan();
+      Project project, Map<String, Integer> there, Surroundings surroundings) {
+    return new AddressPlanner(project, there, surroundings).plan();
   }
 
   private AddressPlan plan() {
@@ -102,11 +103,14 @@ public final class AddressPlanner {
   }
 
   private int count(Service service) {
-    return replicas.getOrDefault(service.name(), 1);
+    return Math.max(service.scale(), there.getOrDefault(service.name(), 0));
   }
 
   /** Keeps the addresses that the file fixes, before any other is given. */
   private void fixed(Service service, int number, Attachment attachment, PlannedNetwork network) {
+    if (number > 1) {
+      return; // it is there and goes: who fixes an address has one container
+    }
     attachment.mac().ifPresent(macs::add);
     for (Optional<IpAddress> fixed : List.of(attachment.ipv4(), attachment.ipv6())) {
       fixed.ifPresent(
@@ -135,7 +139,8 @@ public final class AddressPlanner {
         surroundings
             .current()
             .addresses()
-            .getOrDefault(service.name() + "-" + number + " " + attachment.network(), List.of());
+            .getOrDefault(
+                new Replica(service.name(), number) + " " + attachment.network(), List.of());
     for (PlannedSubnet subnet : network.subnets()) {
       boolean six = subnet.subnet().six();
       if (!early(service, number, network).containsKey(six)) {
@@ -147,7 +152,7 @@ public final class AddressPlanner {
   }
 
   private Map<Boolean, IpAddress> early(Service service, int number, PlannedNetwork network) {
-    String key = service.name() + "-" + number + " " + network.network().key();
+    String key = new Replica(service.name(), number) + " " + network.network().key();
     return early.computeIfAbsent(key, first -> new HashMap<>());
   }
 
@@ -166,8 +171,7 @@ public final class AddressPlanner {
         interfaces.add(of(service, number, attachment, network, name, routes));
       }
     }
-    String name =
-        service.container().name().orElse(project.name() + "-" + service.name() + "-" + number);
+    String name = service.containerName(project.name(), number);
     return new ContainerNetwork(service.name(), number, name, interfaces);
   }
 
@@ -248,7 +252,10 @@ public final class AddressPlanner {
     return new PlannedInterface(
         network.key(),
         name,
-        attachment.mac().orElseGet(() -> mac(network.key(), service.name() + "-" + number)),
+        attachment
+            .mac()
+            .filter(fixed -> number == 1)
+            .orElseGet(() -> mac(network.key(), new Replica(service.name(), number).toString())),
         addresses,
         gateways,
         network.mtu(),

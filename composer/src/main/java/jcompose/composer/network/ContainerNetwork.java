@@ -2,6 +2,7 @@ package jcompose.composer.network;
 
 import java.util.List;
 import java.util.Optional;
+import jcompose.composer.model.Replica;
 
 /**
  * What one container of a service has of the project's networks.
@@ -18,9 +19,14 @@ public record ContainerNetwork(
     interfaces = List.copyOf(interfaces);
   }
 
+  /** Which container it is. */
+  public Replica replica() {
+    return new Replica(service, number);
+  }
+
   /** {@code SERVICE-NUMBER}. */
   public String id() {
-    return service + "-" + number;
+    return replica().toString();
   }
 
   /** Its interface in a network. */

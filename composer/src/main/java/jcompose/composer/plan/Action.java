@@ -2,6 +2,7 @@ package jcompose.composer.plan;
 
 import java.util.List;
 import java.util.Map;
+import jcompose.composer.model.Replica;
 
 /** One thing to do for a service. */
 public sealed interface Action {
@@ -63,14 +64,22 @@ public sealed interface Action {
   /**
    * A container is to be made and started.
    *
+   * @param replica which container of which service it is
    * @param name its name
    * @param configHash the hash of what it is made from
    * @param anonymousVolumes volumes without a name that it takes over: target to name
+   * @param causes why; empty when there is none yet, or another is removed for it
    */
-  record Create(String name, String configHash, Map<String, String> anonymousVolumes)
+  record Create(
+      Replica replica,
+      String name,
+      String configHash,
+      Map<String, String> anonymousVolumes,
+      List<Cause> causes)
       implements Action {
-    /** Copies the map. */
+    /** Copies the collections. */
     public Create {
+      causes = List.copyOf(causes);
       anonymousVolumes = Map.copyOf(anonymousVolumes);
     }
 

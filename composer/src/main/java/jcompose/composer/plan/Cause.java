@@ -25,6 +25,8 @@ public record Cause(Kind kind, String text, Optional<Position> position) {
     ASKED,
     /** It follows from what is done to another service. */
     DEPENDENCY,
+    /** Its service is to have another number of containers. */
+    SCALE,
     /** It does not run. */
     NOT_RUNNING
   }

@@ -24,4 +24,9 @@ public record Made(
     granted = List.copyOf(granted);
     network = List.copyOf(network);
   }
+
+  /** The same with what networks give it. */
+  public Made in(List<String> networks) {
+    return new Made(service, image, mounted, granted, networks);
+  }
 }

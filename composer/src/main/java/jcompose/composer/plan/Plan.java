@@ -15,11 +15,11 @@ public record Plan(List<ServicePlan> services, List<Observed> orphans) {
     orphans = List.copyOf(orphans);
   }
 
-  /** A stable text: a line for each service, with why, and what it waits for. */
+  /** A stable text: a line for each container, with why, and what it waits for. */
   public String print() {
     StringBuilder text = new StringBuilder();
     for (ServicePlan service : services) {
-      text.append(service.print()).append('\n');
+      text.append(service.print());
     }
     for (Observed orphan : orphans) {
       text.append("orphan ").append(orphan.name()).append('\n');
@@ -29,6 +29,8 @@ public record Plan(List<ServicePlan> services, List<Observed> orphans) {
 
   /** Whether anything is done to a container of a service. */
   public boolean changes() {
-    return services.stream().anyMatch(service -> !service.word().equals("keep"));
+    return services.stream()
+        .flatMap(service -> service.replicas().stream())
+        .anyMatch(replica -> !replica.word().equals("keep"));
   }
 }

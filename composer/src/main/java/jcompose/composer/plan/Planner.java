@@ -8,9 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import jcompose.composer.model.NamespaceChoice;
 import jcompose.composer.model.Project;
+import jcompose.composer.model.Replica;
 import jcompose.composer.model.Service;
 import jcompose.composer.plan.UpOptions.Choice;
 import jcompose.engine.spec.NamespaceType;
@@ -18,17 +22,21 @@ import jcompose.engine.spec.NamespaceType;
 /** Compares what is wanted with what is there. */
 public final class Planner {
   private final Project project;
-  private final Map<String, String> hashes;
+  private final Function<Replica, String> hashes;
   private final UpOptions options;
   private final BiFunction<Service, Observed, List<Cause>> changes;
-  private final Map<String, Observed> byService = new LinkedHashMap<>();
+  private final Map<String, SortedMap<Integer, Observed>> byService = new LinkedHashMap<>();
   private final List<Observed> orphans = new ArrayList<>();
-  private final Set<String> created = new LinkedHashSet<>();
+  private final Set<Replica> created = new LinkedHashSet<>();
+
+  /** Services whose containers are others than before, not only more or fewer. */
+  private final Set<String> anew = new LinkedHashSet<>();
+
   private final Set<String> restarted = new LinkedHashSet<>();
 
   private Planner(
       Project project,
-      Map<String, String> hashes,
+      Function<Replica, String> hashes,
       List<Observed> observed,
       UpOptions options,
       BiFunction<Service, Observed, List<Cause>> changes) {
@@ -38,7 +46,9 @@ public final class Planner {
     this.options = options;
     for (Observed container : observed) {
       if (project.services().containsKey(container.service())) {
-        byService.put(container.service(), container);
+        byService
+            .computeIfAbsent(container.service(), first -> new TreeMap<>())
+            .put(container.replica().number(), container);
       } else {
         orphans.add(container);
       }
@@ -49,14 +59,14 @@ public final class Planner {
    * The plan that brings a project up.
    *
    * @param project what is wanted
-   * @param hashes of what each service's container is made from, by service
+   * @param hashes of what a container is made from
    * @param observed the project's containers
    * @param options what the user asked for
    * @param changes what is different of a container that is made from something else; may be empty
    */
   public static Plan up(
       Project project,
-      Map<String, String> hashes,
+      Function<Replica, String> hashes,
       List<Observed> observed,
       UpOptions options,
       BiFunction<Service, Observed, List<Cause>> changes) {
@@ -127,11 +137,7 @@ public final class Planner {
     List<ServicePlan> plans = new ArrayList<>();
     for (String name : planned) {
       Service service = service(project, name);
-      List<Action> actions = actions(service);
-      if (actions.stream().anyMatch(Action.Create.class::isInstance)) {
-        created.add(name);
-      }
-      plans.add(new ServicePlan(name, after(service), actions));
+      plans.add(new ServicePlan(name, after(service), replicas(service)));
     }
     if (!options.has(Choice.NO_DEPENDENCIES) && !options.has(Choice.NO_START)) {
       plans.addAll(dependents(planned));
@@ -144,26 +150,78 @@ public final class Planner {
     List<ServicePlan> plans = new ArrayList<>();
     for (String name : ServiceOrder.of(project.services().keySet(), dependencies(project))) {
       Service service = service(project, name);
-      Observed container = byService.get(name);
-      if (!planned.contains(name) && container != null && container.running()) {
-        restart(service, container)
-            .ifPresent(action -> plans.add(new ServicePlan(name, after(service), List.of(action))));
+      if (planned.contains(name)) {
+        continue;
+      }
+      List<ReplicaPlan> replicas = new ArrayList<>();
+      there(name).values().stream()
+          .filter(Observed::running)
+          .forEach(
+              container ->
+                  restart(service, container)
+                      .ifPresent(
+                          action ->
+                              replicas.add(new ReplicaPlan(container.replica(), List.of(action)))));
+      if (!replicas.isEmpty()) {
+        plans.add(new ServicePlan(name, after(service), replicas));
       }
     }
     return plans;
   }
 
-  private List<Action> actions(Service service) {
-    Observed container = byService.get(service.name());
-    if (container == null) {
-      return List.of(create(service, Map.of()));
+  private SortedMap<Integer, Observed> there(String service) {
+    return byService.getOrDefault(service, new TreeMap<>());
+  }
+
+  /** Containers that are missing are made under their own numbers; those above go. */
+  private List<ReplicaPlan> replicas(Service service) {
+    SortedMap<Integer, Observed> there = there(service.name());
+    List<Cause> scale = scaleCause(service, there);
+    List<ReplicaPlan> plans = new ArrayList<>();
+    for (Replica replica : service.replicas()) {
+      Observed container = there.get(replica.number());
+      List<Action> actions =
+          container == null
+              ? List.of(create(service, replica, Map.of(), scale))
+              : actions(service, container);
+      if (actions.stream().anyMatch(Action.Create.class::isInstance)) {
+        created.add(replica);
+        if (container != null || there.isEmpty()) {
+          anew.add(service.name());
+        }
+      }
+      plans.add(new ReplicaPlan(replica, actions));
     }
+    for (Observed surplus : there.tailMap(service.scale() + 1).values()) {
+      plans.add(
+          new ReplicaPlan(surplus.replica(), List.of(new Action.Remove(surplus, scale, false))));
+    }
+    return plans;
+  }
+
+  /** Why containers come or go beside others. */
+  private static List<Cause> scaleCause(Service service, SortedMap<Integer, Observed> there) {
+    if (there.isEmpty()) {
+      return List.of();
+    }
+    String words =
+        there.size() == service.scale()
+            ? "containers are numbered from 1 to " + service.scale()
+            : "scale changed: " + there.size() + " to " + service.scale();
+    return List.of(new Cause(Cause.Kind.SCALE, words, service.scalePosition()));
+  }
+
+  private List<Action> actions(Service service, Observed container) {
     List<Cause> causes = causes(service, container);
     if (!causes.isEmpty()) {
       boolean renew = options.has(Choice.RENEW_VOLUMES);
       return List.of(
           new Action.Remove(container, causes, renew),
-          create(service, renew ? Map.of() : container.anonymousVolumes()));
+          create(
+              service,
+              container.replica(),
+              renew ? Map.of() : container.anonymousVolumes(),
+              List.of()));
     }
     if (options.has(Choice.NO_START)) {
       return List.of(new Action.Keep(container));
@@ -177,8 +235,8 @@ public final class Planner {
   /** What {@code restart: true} makes of a container that runs. */
   private Optional<Action> restart(Service service, Observed container) {
     for (String other : service.dependsOn()) {
-      boolean anew = created.contains(other);
-      if (service.dependsOn(other).restart() && (anew || restarted.contains(other))) {
+      boolean fresh = anew.contains(other);
+      if (service.dependsOn(other).restart() && (fresh || restarted.contains(other))) {
         restarted.add(service.name());
         return Optional.of(
             new Action.Restart(
@@ -189,7 +247,7 @@ public final class Planner {
                         "it depends on "
                             + other
                             + ", which is "
-                            + (anew ? "made anew" : "restarted")))));
+                            + (fresh ? "made anew" : "restarted")))));
       }
     }
     return Optional.empty();
@@ -199,7 +257,7 @@ public final class Planner {
     if (options.has(Choice.NO_RECREATE)) {
       return List.of();
     }
-    if (!container.configHash().equals(hash(service.name()))) {
+    if (!container.configHash().equals(hashes.apply(container.replica()))) {
       List<Cause> known = changes.apply(service, container);
       return known.isEmpty()
           ? List.of(Cause.of(Cause.Kind.UNKNOWN, "its configuration or image changed"))
@@ -215,16 +273,12 @@ public final class Planner {
     }
     for (Map.Entry<NamespaceType, NamespaceChoice> shared : service.namespaces().entrySet()) {
       if (shared.getValue() instanceof NamespaceChoice.OfService of
-          && created.contains(of.service())
+          && created.contains(Replica.first(of.service()))
           && !(shared.getKey() == NamespaceType.NETWORK && outlives(of.service()))) {
         return List.of(Cause.of(Cause.Kind.DEPENDENCY, "it shares a namespace of " + of.service()));
       }
     }
     return List.of();
-  }
-
-  private String hash(String service) {
-    return hashes.getOrDefault(service, "");
   }
 
   /** Whether a service's network namespace is there before and after its container. */
@@ -233,7 +287,13 @@ public final class Planner {
     return owner != null && !owner.networking().attachments().isEmpty();
   }
 
-  private Action.Create create(Service service, Map<String, String> volumes) {
-    return new Action.Create(service.containerName(project.name()), hash(service.name()), volumes);
+  private Action.Create create(
+      Service service, Replica replica, Map<String, String> volumes, List<Cause> causes) {
+    return new Action.Create(
+        replica,
+        service.containerName(project.name(), replica.number()),
+        hashes.apply(replica),
+        volumes,
+        causes);
   }
 }

@@ -7,44 +7,33 @@ import java.util.List;
  *
  * @param service its name
  * @param after what must have come before
- * @param actions in this order
+ * @param replicas for each of its containers, in the order of their numbers
  */
-public record ServicePlan(String service, List<After> after, List<Action> actions) {
+public record ServicePlan(String service, List<After> after, List<ReplicaPlan> replicas) {
   /** Copies the lists. */
   public ServicePlan {
     after = List.copyOf(after);
-    actions = List.copyOf(actions);
+    replicas = List.copyOf(replicas);
   }
 
-  /** What is done to its container: keep, start, restart, create or recreate. */
-  public String word() {
-    return actions.size() > 1 ? "recreate" : words()[0];
+  /** All that is done, in order. */
+  public List<Action> actions() {
+    return replicas.stream().flatMap(replica -> replica.actions().stream()).toList();
   }
 
-  /** The name of its container. */
-  public String container() {
-    return words()[1];
-  }
-
-  /** Why that is done. */
-  public List<Cause> causes() {
-    return actions.stream().flatMap(action -> action.causes().stream()).toList();
-  }
-
-  /** For example {@code web: recreate shop-web-1 after db: asked for}. */
+  /**
+   * A line for each container, for example {@code web: recreate shop-web-1 after db: asked for}.
+   */
   String print() {
+    StringBuilder text = new StringBuilder();
     String waits = String.join(", ", after.stream().map(After::describe).toList());
-    String why = String.join("; ", causes().stream().map(Cause::describe).toList());
-    return service
-        + ": "
-        + word()
-        + " "
-        + container()
-        + (waits.isEmpty() ? "" : " after " + waits)
-        + (why.isEmpty() ? "" : ": " + why);
-  }
-
-  private String[] words() {
-    return actions.get(0).describe().split(" ", 2);
+    for (ReplicaPlan replica : replicas) {
+      String why = String.join("; ", replica.causes().stream().map(Cause::describe).toList());
+      text.append(service).append(": ").append(replica.word()).append(' ');
+      text.append(replica.container());
+      text.append(waits.isEmpty() ? "" : " after " + waits);
+      text.append(why.isEmpty() ? "" : ": " + why).append('\n');
+    }
+    return text.toString();
   }
 }

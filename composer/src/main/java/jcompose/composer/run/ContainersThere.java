@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +16,7 @@ import jcompose.composer.ComposerException;
 import jcompose.composer.image.ImageStore;
 import jcompose.composer.life.LastAct;
 import jcompose.composer.model.Project;
+import jcompose.composer.model.Replica;
 import jcompose.composer.plan.Planner;
 import jcompose.composer.plan.UpOptions;
 import jcompose.composer.wiring.LinkOrder;
@@ -35,10 +38,11 @@ public final class ContainersThere {
   /**
    * Runs a process in a service's container.
    *
+   * @param index which of its containers; the first that there is when empty
    * @throws ComposerException when the service has none that runs
    */
-  public Exec exec(String service, ExecSpec spec) {
-    StackContainer container = running(service);
+  public Exec exec(String service, OptionalInt index, ExecSpec spec) {
+    StackContainer container = running(service, index);
     Exec exec = container.container().exec(spec);
     stack.log().tell(container, "exec_start: " + String.join(" ", spec.args()));
     CompletableFuture<Void> unused =
@@ -260,7 +264,7 @@ public final class ContainersThere {
   public void changeLinks(LinkOrder order) {
     stack.change(
         () -> {
-          running(order.service());
+          running(order.service(), OptionalInt.of(order.index()));
           stack
               .openNetworks()
               .orElseThrow(
@@ -280,7 +284,7 @@ public final class ContainersThere {
   public void remove(Collection<String> services, boolean stop, boolean removeVolumes) {
     stack.change(
         () -> {
-          Set<String> removed = ConcurrentHashMap.newKeySet();
+          Set<Replica> removed = ConcurrentHashMap.newKeySet();
           stack.forEachReversed(
               services,
               container -> {
@@ -289,7 +293,7 @@ public final class ContainersThere {
                 }
                 if (!container.running() && !stack.waits(container)) {
                   remove(container, removeVolumes);
-                  removed.add(container.service());
+                  removed.add(container.replica());
                 }
               });
           stack.removeFromNetworks(removed);
@@ -306,19 +310,28 @@ public final class ContainersThere {
   /**
    * A service's container, which runs.
    *
+   * @param index which one; the first that there is when empty
    * @throws ComposerException when it has none, or one that does not
    */
-  StackContainer running(String service) {
-    StackContainer found = null;
-    for (StackContainer container : stack.containers()) {
-      if (container.service().equals(service)) {
-        found = container;
-      }
-    }
-    if (found == null) {
-      throw new ComposerException(
-          "service '" + service + "' has no container; start it with 'jcompose up -d'");
-    }
+  StackContainer running(String service, OptionalInt index) {
+    StackContainer found =
+        stack.containers().stream()
+            .filter(container -> container.service().equals(service))
+            .filter(
+                container ->
+                    index.isEmpty()
+                        || (!container.oneOff()
+                            && container.replica().number() == index.getAsInt()))
+            .min(
+                Comparator.comparing(StackContainer::oneOff).thenComparing(StackContainer::replica))
+            .orElseThrow(
+                () ->
+                    new ComposerException(
+                        "service '"
+                            + service
+                            + "' has no container"
+                            + (index.orElse(1) > 1 ? " " + index.getAsInt() : "")
+                            + "; start it with 'jcompose up -d'"));
     if (stack.waits(found)) {
       throw new ComposerException(
           "service '"

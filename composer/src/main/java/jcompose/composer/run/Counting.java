@@ -3,6 +3,7 @@ package jcompose.composer.run;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import jcompose.composer.model.ContainerSettings;
 import jcompose.composer.model.DeviceMapping;
 import jcompose.composer.model.LifeSettings;
@@ -46,7 +47,11 @@ final class Counting {
                     .toList(),
                 "container",
                 new ContainerSettings(
-                    container.name(), true, container.annotations(), container.logging()),
+                    container.name(),
+                    OptionalInt.empty(),
+                    true,
+                    container.annotations(),
+                    container.logging()),
                 "networking",
                 Networking.NONE, // what counts of it is among the others
                 "pull",

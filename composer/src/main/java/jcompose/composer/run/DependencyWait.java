@@ -1,5 +1,6 @@
 package jcompose.composer.run;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,14 +17,14 @@ import jcompose.composer.plan.After;
 final class DependencyWait {
   private final Stack stack;
   private final Patience patience;
-  private final Function<String, Optional<StackContainer>> containers;
+  private final Function<String, List<StackContainer>> containers;
   private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   /**
-   * @param containers a service's container, when it has one now
+   * @param containers a service's containers, those that it has now
    */
   DependencyWait(
-      Stack stack, Patience patience, Function<String, Optional<StackContainer>> containers) {
+      Stack stack, Patience patience, Function<String, List<StackContainer>> containers) {
     this.stack = stack;
     this.patience = patience;
     this.containers = containers;
@@ -40,13 +41,15 @@ final class DependencyWait {
       return;
     }
     try {
-      Verdict verdict =
-          containers
-              .apply(after.service())
-              .map(container -> await(container, wanted.get()))
-              .orElseGet(() -> new Verdict.Failed("it has no container"));
-      if (verdict instanceof Verdict.Failed failed) {
-        failed(service, after, failed.reason());
+      List<StackContainer> others = containers.apply(after.service());
+      if (others.isEmpty()) {
+        failed(service, after, "it has no container");
+      }
+      for (StackContainer other : others) {
+        if (await(other, wanted.get()) instanceof Verdict.Failed failed) {
+          failed(service, after, failed.reason());
+          return;
+        }
       }
     } catch (ComposerException failure) {
       throw new ComposerException(place(service, after) + failure.getMessage(), failure);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import jcompose.composer.life.Probing;
 import jcompose.composer.model.Hooks;
+import jcompose.composer.model.Replica;
 import jcompose.composer.model.Restart;
 import jcompose.composer.model.Service;
 import jcompose.engine.state.RecordJson;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * and show it when the project's files are gone.
  *
  * @param project the project's name
- * @param service the service's name
+ * @param replica which container of which service it is
  * @param configHash what the container was made from
  * @param image the image's reference, or the folder
  * @param stopSignal the signal that asks it to stop
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Labels(
     String project,
-    String service,
+    Replica replica,
     String configHash,
     String image,
     int stopSignal,
@@ -51,11 +52,13 @@ public record Labels(
   private static final String HEALTH = PREFIX + "health";
   private static final String HOOKS = PREFIX + "hooks";
   private static final String LABEL = "label:";
+  private static final String NUMBER = PREFIX + "number";
 
   /** What a container of the service remembers. */
   static Labels of(
       String project,
       Service service,
+      int number,
       String configHash,
       String image,
       int stopSignal,
@@ -64,7 +67,7 @@ public record Labels(
       String createdAt) {
     return new Labels(
         project,
-        service.name(),
+        new Replica(service.name(), number),
         configHash,
         image,
         stopSignal,
@@ -78,11 +81,17 @@ public record Labels(
         createdAt);
   }
 
+  /** The service's name. */
+  public String service() {
+    return replica.service();
+  }
+
   /** The annotations that hold this. */
   Map<String, String> toAnnotations() {
     Map<String, String> annotations = new LinkedHashMap<>();
     annotations.put(PREFIX + "project", project);
-    annotations.put(PREFIX + "service", service);
+    annotations.put(PREFIX + "service", service());
+    annotations.put(NUMBER, Integer.toString(replica.number()));
     annotations.put(PREFIX + "config-hash", configHash);
     annotations.put(PREFIX + "image", image);
     annotations.put(PREFIX + "stop-signal", Integer.toString(stopSignal));
@@ -109,7 +118,9 @@ public record Labels(
     String depends = annotations.getOrDefault(PREFIX + "depends-on", "");
     return new Labels(
         annotations.getOrDefault(PREFIX + "project", ""),
-        annotations.getOrDefault(PREFIX + "service", ""),
+        new Replica(
+            annotations.getOrDefault(PREFIX + "service", ""),
+            Integer.parseInt(annotations.getOrDefault(NUMBER, "1"))),
         annotations.getOrDefault(PREFIX + "config-hash", ""),
         annotations.getOrDefault(PREFIX + "image", ""),
         Integer.parseInt(annotations.getOrDefault(PREFIX + "stop-signal", "15")),

@@ -118,6 +118,7 @@ final class OneOffSpec {
     return Labels.of(
         project.name(),
         service,
+        1,
         "",
         image.label(),
         ContainerSpecs.stopSignal(service, image.config()),

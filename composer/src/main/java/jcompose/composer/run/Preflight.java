@@ -3,6 +3,7 @@ package jcompose.composer.run;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,19 +58,19 @@ final class Preflight {
    * @throws ComposerException naming everything that is wrong, each with its place
    */
   void check(Plan plan) {
-    Map<String, Action.Create> made = new HashMap<>();
-    List<String> order = new ArrayList<>();
+    List<Action.Create> made = new ArrayList<>();
+    Map<String, Action.Create> first = new LinkedHashMap<>();
     for (ServicePlan service : plan.services()) {
       for (Action action : service.actions()) {
         if (action instanceof Action.Create create) {
-          made.put(service.service(), create);
-          order.add(service.service());
+          made.add(create);
+          first.putIfAbsent(service.service(), create);
           containerOf.putIfAbsent(service.service(), Ids.random());
         }
       }
     }
     names(made);
-    order.forEach(name -> check(name, Objects.requireNonNull(made.get(name))));
+    first.forEach(this::check); // they differ in their names and addresses alone
     problems.addAll(HealthConditions.problems(plan, this::probed));
     if (!problems.isEmpty()) {
       throw new ComposerException(String.join("\n", problems));
@@ -87,7 +88,7 @@ final class Preflight {
   }
 
   /** A container's name is its own on the whole machine, as in Docker. */
-  private void names(Map<String, Action.Create> made) {
+  private void names(List<Action.Create> made) {
     if (made.isEmpty()) {
       return;
     }
@@ -101,7 +102,8 @@ final class Preflight {
       }
     }
     made.forEach(
-        (name, create) -> {
+        create -> {
+          String name = create.replica().service();
           ContainerState holder = others.get(create.name());
           if (holder != null) {
             Service service = Objects.requireNonNull(project.services().get(name));
@@ -154,6 +156,7 @@ final class Preflight {
         Labels.of(
             project.name(),
             service,
+            create.replica().number(),
             create.configHash(),
             image.label(),
             ContainerSpecs.stopSignal(service, image.config()),

@@ -20,6 +20,7 @@ import jcompose.composer.ComposerException;
 import jcompose.composer.image.ImageStore;
 import jcompose.composer.model.Hooks;
 import jcompose.composer.model.Project;
+import jcompose.composer.model.Replica;
 import jcompose.composer.model.Service;
 import jcompose.composer.plan.Plan;
 import jcompose.composer.plan.UpOptions;
@@ -90,11 +91,11 @@ public final class Stack implements AutoCloseable {
     if (!new WiringFile(directories, project).exists()) {
       return;
     }
-    Map<String, String> running = new LinkedHashMap<>();
+    Map<Replica, String> running = new LinkedHashMap<>();
     for (StackContainer container : containers.values()) {
       boolean goesOn = container.running() || restarts.waits(container.id());
       if (goesOn && !container.oneOff()) {
-        running.put(container.service(), container.id());
+        running.put(container.replica(), container.id());
       }
     }
     if (!running.isEmpty()) {
@@ -122,7 +123,7 @@ public final class Stack implements AutoCloseable {
     openNetworks()
         .ifPresent(
             open ->
-                open.settle(containers.values().stream().map(StackContainer::service).toList()));
+                open.settle(containers.values().stream().map(StackContainer::replica).toList()));
   }
 
   synchronized Optional<Wiring> openNetworks() {
@@ -156,9 +157,9 @@ public final class Stack implements AutoCloseable {
     return project;
   }
 
-  /** The service that a container's annotations name. */
-  public static String serviceOf(Map<String, String> annotations) {
-    return Labels.from(annotations).service();
+  /** Which container of which service annotations are of. */
+  public static Replica replicaOf(Map<String, String> annotations) {
+    return Labels.from(annotations).replica();
   }
 
   /** Whether any container runs, or will by itself. */
@@ -271,10 +272,10 @@ public final class Stack implements AutoCloseable {
     openNetworks().ifPresent(Wiring::begin);
   }
 
-  /** Forgets what the networks of services hold for them. */
-  void removeFromNetworks(Collection<String> services) {
+  /** Forgets what networks hold for containers. */
+  void removeFromNetworks(Collection<Replica> replicas) {
     if (new WiringFile(directories, project).exists()) {
-      services.forEach(networks()::remove);
+      replicas.forEach(networks()::remove);
     }
   }
 
@@ -282,13 +283,16 @@ public final class Stack implements AutoCloseable {
   public void remove(Collection<String> services, Optional<Duration> timeout) {
     changes.lock();
     try {
+      Set<Replica> removed = ConcurrentHashMap.newKeySet();
+      services.forEach(service -> removed.add(Replica.first(service)));
       forEachReversed(
           services,
           container -> {
             stop(container, timeout);
             delete(container);
+            removed.add(container.replica());
           });
-      removeFromNetworks(services);
+      removeFromNetworks(removed);
     } finally {
       changes.unlock();
     }
@@ -383,11 +387,11 @@ public final class Stack implements AutoCloseable {
     Instant since = Instant.now();
     restarts.starts(container);
     if (container.running()) { // its policy was faster
-      events.started(container.id(), container.service(), since);
+      events.started(container.id(), container.replica(), since);
       return;
     }
     if (service != null) {
-      openNetworks().ifPresent(open -> open.starting(service, container.id()));
+      openNetworks().ifPresent(open -> open.starting(container.replica(), container.id()));
     }
     try {
       container.container().start();
@@ -411,7 +415,7 @@ public final class Stack implements AutoCloseable {
                 claim
                     .read()
                     .map(claimed -> claimed.services().get(container.service()))
-                    .ifPresent(open::attach));
+                    .ifPresent(service -> open.attach(container.replica())));
     container.container().start();
     events.progress("Container " + container.name(), "Restarted");
     started(container, since);
@@ -419,7 +423,7 @@ public final class Stack implements AutoCloseable {
   }
 
   private void started(StackContainer container, Instant since) {
-    events.started(container.id(), container.service(), since);
+    events.started(container.id(), container.replica(), since);
     log.tell(container, "start");
     if (betweenRuns.contains(container.id())) {
       log.tell(container, "restart");

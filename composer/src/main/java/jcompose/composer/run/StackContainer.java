@@ -3,6 +3,7 @@ package jcompose.composer.run;
 import java.util.function.Consumer;
 import jcompose.composer.life.LastAct;
 import jcompose.composer.life.StoryFile;
+import jcompose.composer.model.Replica;
 import jcompose.composer.plan.Observed;
 import jcompose.engine.Container;
 import jcompose.engine.ContainerState;
@@ -28,6 +29,10 @@ record StackContainer(Container container, Labels labels) {
     return container.spec().name();
   }
 
+  Replica replica() {
+    return labels.replica();
+  }
+
   String service() {
     return labels.service();
   }
@@ -43,7 +48,7 @@ record StackContainer(Container container, Labels labels) {
 
   Observed observed() {
     return new Observed(
-        id(), name(), service(), labels.configHash(), running(), labels.anonymousVolumes());
+        id(), name(), replica(), labels.configHash(), running(), labels.anonymousVolumes());
   }
 
   /** Keeps what is about to be done to it, or was refused. A full disk keeps nothing from that. */

@@ -1,6 +1,7 @@
 package jcompose.composer.run;
 
 import java.time.Instant;
+import jcompose.composer.model.Replica;
 import jcompose.engine.ExitStatus;
 
 /** Told of what happens to a stack, from several threads at once. */
@@ -19,9 +20,10 @@ public interface StackEvents {
   /**
    * A container runs.
    *
+   * @param replica which container of which service it is
    * @param since what it wrote from then on is new to whoever follows its log
    */
-  void started(String containerId, String service, Instant since);
+  void started(String containerId, Replica replica, Instant since);
 
   /**
    * A container's process ended, and its last byte is in its log.

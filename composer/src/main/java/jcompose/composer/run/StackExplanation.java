@@ -2,11 +2,14 @@ package jcompose.composer.run;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import jcompose.composer.image.ImageStore;
 import jcompose.composer.model.Project;
+import jcompose.composer.model.Replica;
 import jcompose.composer.model.Service;
 import jcompose.composer.model.Source;
 import jcompose.composer.plan.Cause;
@@ -34,7 +37,11 @@ public final class StackExplanation {
   private final EngineDirectories directories;
   private final MountedImages mounted;
   private final Contents contents;
+  private final Set<Replica> there = new LinkedHashSet<>();
+
+  /** The first container of each service. */
   private final Map<String, ContainerSpec> existing = new LinkedHashMap<>();
+
   private @Nullable ServiceNetworks networks;
 
   /**
@@ -51,20 +58,24 @@ public final class StackExplanation {
     this.mounted = new MountedImages(directories);
     for (ContainerState state : StoredStack.states(directories, project.name())) {
       if (OneOffMark.of(state).isEmpty()) {
-        existing.put(Labels.from(state.spec().annotations()).service(), state.spec());
+        Replica replica = Labels.from(state.spec().annotations()).replica();
+        there.add(replica);
+        if (replica.number() == 1) {
+          existing.put(replica.service(), state.spec());
+        }
       }
     }
   }
 
   /**
-   * The calls of one service, one a line.
+   * The calls of a service's first container, one a line.
    *
    * @throws jcompose.composer.ComposerException when its image is not in the store
    */
   public String of(String name) {
     Service service = Optional.ofNullable(project.services().get(name)).orElseThrow();
     ServiceImage image = ServiceImage.find(directories, service);
-    String hash = MadeJson.of(made(service, image)).hash();
+    String hash = MadeJson.of(made(service, image).in(network(service, 1).identity())).hash();
     ContainerSpec now = existing.get(name);
     ContainerSpec spec =
         now != null && Labels.from(now.annotations()).configHash().equals(hash)
@@ -79,7 +90,7 @@ public final class StackExplanation {
         image.identity(),
         mounted.find(service),
         contents.hashes(service),
-        network(service).identity());
+        List.of());
   }
 
   /**
@@ -88,8 +99,8 @@ public final class StackExplanation {
    * @throws jcompose.composer.ComposerException when it can be seen that it would fail
    */
   public Plan plan(UpOptions options) {
-    Map<String, String> hashes = new LinkedHashMap<>();
-    Map<String, Made> made = new LinkedHashMap<>();
+    Map<Replica, String> hashes = new LinkedHashMap<>();
+    Map<Replica, Made> made = new LinkedHashMap<>();
     Map<String, String> missing = new LinkedHashMap<>();
     for (String name : Planner.services(project, options)) {
       Service service = Optional.ofNullable(project.services().get(name)).orElseThrow();
@@ -99,16 +110,19 @@ public final class StackExplanation {
         continue;
       }
       Made from = made(service, ServiceImage.find(directories, service));
-      made.put(name, from);
-      hashes.put(name, MadeJson.of(from).hash());
+      for (Replica replica : service.replicas()) {
+        Made own = from.in(network(service, replica.number()).identity());
+        made.put(replica, own);
+        hashes.put(replica, MadeJson.of(own).hash());
+      }
     }
     return Planner.up(
         project,
-        hashes,
+        replica -> hashes.getOrDefault(replica, ""),
         observed(),
         options,
         (service, container) -> {
-          Made now = made.get(service.name());
+          Made now = made.get(container.replica());
           return now == null
               ? List.of(
                   new Cause(
@@ -128,7 +142,7 @@ public final class StackExplanation {
             new Observed(
                 state.spec().id(),
                 state.spec().name(),
-                labels.service(),
+                labels.replica(),
                 labels.configHash(),
                 state.status() == ContainerState.Status.RUNNING,
                 labels.anonymousVolumes()));
@@ -169,6 +183,7 @@ public final class StackExplanation {
         Labels.of(
             project.name(),
             service,
+            1,
             hash,
             image.label(),
             ContainerSpecs.stopSignal(service, image.config()),
@@ -177,25 +192,25 @@ public final class StackExplanation {
             "");
     return ContainerSpecs.of(
         id(service.name()),
-        service.containerName(project.name()),
+        service.containerName(project.name(), 1),
         service,
         image,
         mounts.mounts(),
         ids,
-        network(service),
+        network(service, 1),
         labels);
   }
 
-  private ServiceNetwork network(Service service) {
+  private ServiceNetwork network(Service service, int number) {
     if (!project.hasNetworks()) {
       return ServiceNetwork.NONE;
     }
     ServiceNetworks all = networks;
     if (all == null) {
-      all = Wiring.foresee(project, directories);
+      all = Wiring.foresee(project, there, directories);
       networks = all;
     }
-    return all.of(service);
+    return all.of(service, number);
   }
 
   private Map<String, String> kept(String service) {

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import jcompose.composer.ComposerException;
 import jcompose.composer.life.LastAct;
 import jcompose.composer.model.Project;
+import jcompose.composer.model.Replica;
 import jcompose.composer.model.Service;
 import jcompose.composer.plan.Action;
 import jcompose.composer.plan.After;
@@ -23,6 +24,7 @@ import jcompose.composer.plan.Made;
 import jcompose.composer.plan.Observed;
 import jcompose.composer.plan.Plan;
 import jcompose.composer.plan.Planner;
+import jcompose.composer.plan.ReplicaPlan;
 import jcompose.composer.plan.ServicePlan;
 import jcompose.composer.plan.UpOptions;
 import jcompose.composer.wiring.ServiceNetwork;
@@ -33,6 +35,7 @@ import jcompose.engine.ProgramNotRunException;
 import jcompose.engine.spec.ContainerSpec;
 import jcompose.engine.spec.Mount;
 import jcompose.engine.state.IoReason;
+import org.jspecify.annotations.Nullable;
 
 /** One {@code up}: plans and carries the plan out. */
 final class UpRun {
@@ -47,8 +50,8 @@ final class UpRun {
   private final DependencyWait waits;
   private Optional<ServiceNetworks> networks = Optional.empty();
   private final Map<String, ServiceImage> images = new LinkedHashMap<>();
-  private final Map<String, MadeJson> made = new LinkedHashMap<>();
-  private final Map<String, String> containerOf = new ConcurrentHashMap<>();
+  private final Map<Replica, MadeJson> made = new ConcurrentHashMap<>();
+  private final ContainerIds ids = new ContainerIds();
   private final Map<String, StackContainer> before = new ConcurrentHashMap<>();
 
   /**
@@ -61,7 +64,7 @@ final class UpRun {
       UpOptions options,
       Optional<Contents> contents,
       Patience patience) {
-    this.waits = new DependencyWait(stack, patience, this::containerOf);
+    this.waits = new DependencyWait(stack, patience, this::containersOf);
     this.patience = patience;
     this.contents = contents;
     this.stack = stack;
@@ -78,37 +81,39 @@ final class UpRun {
   Plan plan() {
     Contents granted = contents.orElseThrow();
     look();
-    Map<String, String> hashes = new LinkedHashMap<>();
     MadeFrom madeFrom = new MadeFrom(stack.directories());
     for (String name : Planner.services(project, options)) {
       Service service = Optional.ofNullable(project.services().get(name)).orElseThrow();
       ServiceImage image = ServiceImage.find(stack.directories(), service);
       images.put(name, image);
-      MadeJson from =
-          MadeJson.of(
-              new Made(
-                  Counting.of(service),
-                  image.identity(),
-                  mounted.find(service),
-                  granted.hashes(service),
-                  network(service).identity()));
-      made.put(name, from);
-      hashes.put(name, from.hash());
+      Made from =
+          new Made(
+              Counting.of(service),
+              image.identity(),
+              mounted.find(service),
+              granted.hashes(service),
+              List.of());
+      service
+          .replicas()
+          .forEach(
+              one ->
+                  made.put(one, MadeJson.of(from.in(network(service, one.number()).identity()))));
     }
     List<Observed> observed = before.values().stream().map(StackContainer::observed).toList();
     Plan plan =
         Planner.up(
             project,
-            hashes,
+            replica -> made(replica).hash(),
             observed,
             options,
-            (service, there) -> madeFrom.changes(there.id(), made(service.name()).made(), service));
-    new Preflight(stack, project, images, granted, containerOf).check(plan);
+            (service, there) ->
+                madeFrom.changes(there.id(), made(there.replica()).made(), service));
+    new Preflight(stack, project, images, granted, ids.byService()).check(plan);
     return plan;
   }
 
-  private MadeJson made(String service) {
-    return Optional.ofNullable(made.get(service)).orElseThrow();
+  private MadeJson made(Replica replica) {
+    return Optional.ofNullable(made.get(replica)).orElseThrow();
   }
 
   /** The services that the options name; what they need is not among them. */
@@ -127,9 +132,9 @@ final class UpRun {
         continue;
       }
       before.put(container.id(), container);
-      containerOf.put(container.service(), container.id());
+      ids.put(container.replica(), container.id());
     }
-    networks = stack.networks(project).map(wiring -> wiring.plan(project));
+    networks = stack.networks(project).map(wiring -> wiring.plan(project, ids.replicas()));
   }
 
   /**
@@ -143,41 +148,41 @@ final class UpRun {
     List<ServicePlan> plans = new ArrayList<>();
     for (String name : Planner.services(project, options)) {
       Service service = Optional.ofNullable(project.services().get(name)).orElseThrow();
-      Observed container =
-          Optional.ofNullable(containerOf.get(name))
-              .map(before::get)
-              .map(StackContainer::observed)
-              .orElseThrow(
-                  () ->
-                      new ComposerException(
-                          "service '"
-                              + name
-                              + "' has no container; make it with 'jcompose up -d "
-                              + name
-                              + "'"));
+      List<Observed> there = containersOf(name).stream().map(StackContainer::observed).toList();
+      if (there.isEmpty() && service.scale() > 0) {
+        throw new ComposerException(
+            "service '" + name + "' has no container; make it with 'jcompose up -d " + name + "'");
+      }
       plans.add(
           new ServicePlan(
-              name,
-              Planner.after(service),
-              List.of(
-                  container.running() ? new Action.Keep(container) : new Action.Start(container))));
+              name, Planner.after(service), there.stream().map(UpRun::started).toList()));
     }
     Plan plan = new Plan(plans, List.of());
     List<String> problems =
         HealthConditions.problems(
-            plan, name -> containerOf(name).map(there -> there.labels().probing().isPresent()));
+            plan,
+            name ->
+                containersOf(name).stream()
+                    .findFirst()
+                    .map(there -> there.labels().probing().isPresent()));
     if (!problems.isEmpty()) {
       throw new ComposerException(String.join("\n", problems));
     }
     return plan;
   }
 
-  private Optional<StackContainer> containerOf(String service) {
-    return Optional.ofNullable(containerOf.get(service)).flatMap(stack::container);
+  private static ReplicaPlan started(Observed container) {
+    return new ReplicaPlan(
+        container.replica(),
+        List.of(container.running() ? new Action.Keep(container) : new Action.Start(container)));
   }
 
-  private ServiceNetwork network(Service service) {
-    return networks.map(all -> all.of(service)).orElse(ServiceNetwork.NONE);
+  private List<StackContainer> containersOf(String service) {
+    return ids.of(service).stream().flatMap(id -> stack.container(id).stream()).toList();
+  }
+
+  private ServiceNetwork network(Service service, int number) {
+    return networks.map(all -> all.of(service, number)).orElse(ServiceNetwork.NONE);
   }
 
   void execute(Plan plan) {
@@ -198,11 +203,31 @@ final class UpRun {
   private void carryOut(ServicePlan plan, Map<String, ServicePlan> plans) {
     Service service = Optional.ofNullable(project.services().get(plan.service())).orElseThrow();
     for (After after : plan.after()) {
-      if (plans.containsKey(after.service()) && !options.has(UpOptions.Choice.NO_START)) {
+      if (hasContainers(plans.get(after.service())) && !options.has(UpOptions.Choice.NO_START)) {
         waits.await(service, after);
       }
     }
-    plan.actions().forEach(action -> perform(plan.service(), action));
+    if (plan.replicas().size() == 1) {
+      plan.actions().forEach(action -> perform(plan.service(), action));
+      return;
+    }
+    Map<String, ReplicaPlan> replicas = new LinkedHashMap<>();
+    Map<String, List<String>> after = new LinkedHashMap<>();
+    for (ReplicaPlan replica : plan.replicas()) {
+      replicas.put(replica.replica().toString(), replica);
+      after.put(replica.replica().toString(), List.of());
+    }
+    new ServiceGraph(stack.workers())
+        .run(
+            after,
+            name ->
+                Optional.ofNullable(replicas.get(name)).orElseThrow().actions().stream()
+                    .forEach(action -> perform(plan.service(), action)));
+  }
+
+  /** A service of which the files want no container is not waited for. */
+  private static boolean hasContainers(@Nullable ServicePlan plan) {
+    return plan != null && plan.replicas().stream().anyMatch(ReplicaPlan::stays);
   }
 
   /** Before anything else, so that what is missing is told while all is as it was. */
@@ -212,7 +237,13 @@ final class UpRun {
     }
     Wiring wiring = stack.networks(project).orElseThrow();
     try {
-      wiring.make(plan.services().stream().map(ServicePlan::service).toList());
+      wiring.make(
+          plan.services().stream().map(ServicePlan::service).toList(),
+          plan.services().stream()
+              .flatMap(service -> service.replicas().stream())
+              .filter(ReplicaPlan::stays)
+              .map(ReplicaPlan::replica)
+              .toList());
     } catch (RuntimeException failure) {
       if (stack.containers().isEmpty()) {
         undo(wiring, failure);
@@ -285,7 +316,7 @@ final class UpRun {
           .events()
           .progress("Container " + keep.container().name(), running ? "Running" : "Exists");
       if (running) {
-        stack.events().started(keep.container().id(), service, Instant.now());
+        stack.events().started(keep.container().id(), keep.container().replica(), Instant.now());
       }
     } else if (action instanceof Action.Start start) {
       start(service, existing(start.container()));
@@ -296,7 +327,7 @@ final class UpRun {
           .events()
           .progress(
               "Container " + remove.container().name(),
-              "Recreate: "
+              (isSurplus(remove.container()) ? "Remove: " : "Recreate: ")
                   + String.join("; ", remove.causes().stream().map(Cause::describe).toList()));
       remove(remove.container(), remove.renewVolumes());
     } else if (action instanceof Action.Create create) {
@@ -321,6 +352,12 @@ final class UpRun {
     }
   }
 
+  /** Whether the files want fewer containers of its service. */
+  private boolean isSurplus(Observed container) {
+    Service service = project.services().get(container.service());
+    return service != null && container.replica().number() > service.scale();
+  }
+
   private StackContainer existing(Observed observed) {
     return Optional.ofNullable(before.get(observed.id())).orElseThrow();
   }
@@ -329,7 +366,7 @@ final class UpRun {
     StackContainer container = existing(observed);
     stack.stop(container, Optional.empty());
     stack.delete(container);
-    containerOf.remove(container.service(), container.id());
+    ids.remove(container.replica());
     if (renewVolumes) {
       observed.anonymousVolumes().values().forEach(stack.volumes()::remove);
     }
@@ -355,6 +392,7 @@ final class UpRun {
         Labels.of(
             project.name(),
             service,
+            action.replica().number(),
             action.configHash(),
             image.label(),
             ContainerSpecs.stopSignal(service, image.config()),
@@ -368,11 +406,11 @@ final class UpRun {
             service,
             image,
             mounts.mounts(),
-            containerOf,
-            network(service),
+            ids.byService(),
+            network(service, action.replica().number()),
             labels);
     StackContainer container = StackContainer.of(stack.engine().create(spec));
-    new MadeFrom(stack.directories()).write(id, made(name));
+    new MadeFrom(stack.directories()).write(id, made(action.replica()));
     stack
         .engine()
         .warnings(spec)
@@ -381,14 +419,14 @@ final class UpRun {
                 stack.events().warning(service.position() + ": services." + name + ": " + warning));
     stack.add(container);
     stack.log().tell(container, "create");
-    containerOf.put(name, container.id());
+    ids.put(action.replica(), container.id());
     stack.events().progress("Container " + action.name(), "Created");
     return container;
   }
 
   private List<Mount> mountsOf(String service) {
     return stack.containers().stream()
-        .filter(container -> container.id().equals(containerOf.get(service)))
+        .filter(container -> container.id().equals(ids.byService().get(service)))
         .map(container -> container.container().spec().mounts())
         .findFirst()
         .orElseThrow(
@@ -405,7 +443,8 @@ final class UpRun {
     }
     try {
       if (service != null) {
-        networks.ifPresent(planned -> stack.networks(project).orElseThrow().attach(service));
+        networks.ifPresent(
+            planned -> stack.networks(project).orElseThrow().attach(container.replica()));
       }
       stack.start(container, service, patience);
     } catch (ProgramNotRunException e) {

@@ -3,6 +3,7 @@ package jcompose.composer.supervisor;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import jcompose.composer.model.Replica;
 import jcompose.composer.run.StackEvents;
 import jcompose.engine.ExitStatus;
 
@@ -49,8 +50,8 @@ final class Events implements StackEvents {
   }
 
   @Override
-  public void started(String containerId, String service, Instant since) {
-    tell(new Reply.Started(containerId, service, since));
+  public void started(String containerId, Replica replica, Instant since) {
+    tell(new Reply.Started(containerId, replica, since));
   }
 
   @Override

@@ -2,6 +2,7 @@ package jcompose.composer.supervisor;
 
 import java.time.Instant;
 import java.util.List;
+import jcompose.composer.model.Replica;
 import jcompose.engine.ContainerState;
 import jcompose.engine.ExitStatus;
 
@@ -16,9 +17,10 @@ public sealed interface Reply {
   /**
    * A container runs.
    *
+   * @param replica which container of which service it is
    * @param since what it wrote from then on is new to whoever follows its log
    */
-  record Started(String containerId, String service, Instant since) implements Reply {}
+  record Started(String containerId, Replica replica, Instant since) implements Reply {}
 
   /**
    * A container's process ended and its log is complete.

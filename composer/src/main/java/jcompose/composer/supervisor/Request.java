@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import jcompose.composer.model.Project;
 import jcompose.composer.plan.UpOptions;
 import jcompose.composer.wiring.LinkOrder;
@@ -150,8 +151,12 @@ public sealed interface Request {
   /** Tell the containers' states. */
   record Ps() implements Request {}
 
-  /** Run a process in a service's container; stream frames follow both ways. */
-  record Exec(String service, ExecSpec spec) implements Request {}
+  /**
+   * Run a process in a service's container; stream frames follow both ways.
+   *
+   * @param index which container, from 1; the first that there is when empty
+   */
+  record Exec(String service, OptionalInt index, ExecSpec spec) implements Request {}
 
   /** The user's terminal has a new size; only within an exec. */
   record Resize(ExecSpec.Size size) implements Request {}

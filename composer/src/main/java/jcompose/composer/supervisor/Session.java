@@ -44,7 +44,9 @@ final class Session {
   private void serve(Request request) throws IOException {
     if (request instanceof Request.Exec exec) {
       new ExecSession(
-              channel, stack.there().exec(exec.service(), exec.spec()), exec.spec().terminal())
+              channel,
+              stack.there().exec(exec.service(), exec.index(), exec.spec()),
+              exec.spec().terminal())
           .run();
       return;
     }
@@ -81,7 +83,7 @@ final class Session {
           channel.send(
               new Reply.Started(
                   state.spec().id(),
-                  Stack.serviceOf(state.spec().annotations()),
+                  Stack.replicaOf(state.spec().annotations()),
                   state.startedAt().orElseGet(Instant::now)));
         }
       }

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import jcompose.composer.model.IpAddress;
 import jcompose.composer.model.Network;
+import jcompose.composer.model.Replica;
 import jcompose.composer.network.AddressPlan;
 import jcompose.composer.network.BoundPort;
 import jcompose.composer.network.ContainerNetwork;
@@ -89,17 +90,17 @@ record EngineSpecs(String project, AddressPlan plan, Map<String, String> owners)
             .toList());
   }
 
-  /** A wire; the numbers of containers are 1. */
+  /** A wire, which is between services of one container each. */
   LinkSpec cable(PlannedWire planned) {
     OptionalInt mtu = planned.wire().mtu();
     return new LinkSpec(
         project,
         new LinkSpec.End(
-            planned.wire().one().service() + "-1",
+            Replica.first(planned.wire().one().service()).toString(),
             new EndpointSpec(
                 planned.wire().one().interfaceName(), planned.mac(), List.of(), mtu, List.of())),
         new LinkSpec.End(
-            planned.wire().other().service() + "-1",
+            Replica.first(planned.wire().other().service()).toString(),
             new EndpointSpec(
                 planned.wire().other().interfaceName(),
                 planned.otherMac(),

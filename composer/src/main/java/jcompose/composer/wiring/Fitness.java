@@ -23,7 +23,7 @@ final class Fitness {
           problems.add(at(service, port) + port + ": only tcp and udp can be published here");
         }
       }
-      services.kept(service).ifPresent(container -> reached(service, container, specs));
+      services.kept(service, 1).ifPresent(container -> reached(service, container, specs));
     }
   }
 

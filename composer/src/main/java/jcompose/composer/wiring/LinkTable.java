@@ -10,6 +10,7 @@ import jcompose.composer.model.LinkSettings;
 import jcompose.composer.model.NamespaceChoice;
 import jcompose.composer.model.PointToPoint;
 import jcompose.composer.model.Project;
+import jcompose.composer.model.Replica;
 import jcompose.composer.model.Service;
 import jcompose.composer.network.AddressPlan;
 import jcompose.composer.network.ContainerNetwork;
@@ -69,7 +70,9 @@ final class LinkTable {
               own.interfaceName(),
               Optional.of(
                   new ContainerLink.End(
-                      other.service() + "-1", other.service(), other.interfaceName())),
+                      Replica.first(other.service()).toString(),
+                      other.service(),
+                      other.interfaceName())),
               link,
               wire.position() + ": links"));
     }
@@ -102,7 +105,7 @@ final class LinkTable {
    * @throws ComposerException when there is none, saying which there are
    */
   List<ContainerLink> named(String service, int index, Optional<String> name) {
-    List<ContainerLink> own = of(service + "-" + index);
+    List<ContainerLink> own = of(new Replica(service, index).toString());
     if (own.isEmpty()) {
       throw new ComposerException(
           index > 1

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import jcompose.composer.model.NamespaceChoice;
 import jcompose.composer.model.Network;
 import jcompose.composer.model.Project;
+import jcompose.composer.model.Replica;
 import jcompose.composer.model.Service;
 import jcompose.composer.network.AddressPlan;
 import jcompose.composer.network.ContainerNetwork;
@@ -26,28 +27,33 @@ import jcompose.engine.spec.NamespaceType;
  * @param project the project
  * @param plan its addresses
  * @param run the engine's run folder
- * @param containers the first container of each service
+ * @param containers the containers of all services
  */
 public record ServiceNetworks(
-    Project project, AddressPlan plan, Path run, Map<String, ContainerNetwork> containers) {
-  /** Of a plan, whose containers are found by their services. */
+    Project project, AddressPlan plan, Path run, Map<Replica, ContainerNetwork> containers) {
+  /** Of a plan, whose containers are found by what they are. */
   public ServiceNetworks(Project project, AddressPlan plan, Path run) {
-    this(project, plan, run, byServices(plan));
+    this(project, plan, run, byReplicas(plan));
   }
 
-  private static Map<String, ContainerNetwork> byServices(AddressPlan plan) {
-    Map<String, ContainerNetwork> containers = new HashMap<>();
-    plan.containers().forEach(container -> containers.putIfAbsent(container.service(), container));
+  private static Map<Replica, ContainerNetwork> byReplicas(AddressPlan plan) {
+    Map<Replica, ContainerNetwork> containers = new HashMap<>();
+    plan.containers().forEach(container -> containers.put(container.replica(), container));
     return Map.copyOf(containers);
   }
 
-  /** What a service has. */
-  public ServiceNetwork of(Service service) {
+  /**
+   * What a container has: its own, or that of the first container of a service whose network it
+   * joins.
+   *
+   * @param number which container of the service, from 1
+   */
+  public ServiceNetwork of(Service service, int number) {
     Service owner = owner(service);
     if (inHosts(owner)) {
       return new ServiceNetwork(Optional.of(new NamespaceMode.Host()), Optional.empty());
     }
-    Optional<ContainerNetwork> kept = kept(owner);
+    Optional<ContainerNetwork> kept = kept(owner, owner.name().equals(service.name()) ? number : 1);
     if (kept.isEmpty()) {
       return ServiceNetwork.NONE;
     }
@@ -68,12 +74,12 @@ public record ServiceNetworks(
                     owner, container, names, EtcFiles.gateway(plan, container))));
   }
 
-  /** The container of a service whose network namespace is kept, if it has one of that kind. */
-  public Optional<ContainerNetwork> kept(Service service) {
+  /** The network namespace of a service's container that is kept, if it has one of that kind. */
+  public Optional<ContainerNetwork> kept(Service service, int number) {
     if (service.namespaces().containsKey(NamespaceType.NETWORK) || hasOwnUsers(service)) {
       return Optional.empty();
     }
-    return Optional.ofNullable(containers.get(service.name()))
+    return Optional.ofNullable(containers.get(new Replica(service.name(), number)))
         .filter(container -> !container.interfaces().isEmpty() || isWired(service));
   }
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import jcompose.composer.model.Project;
+import jcompose.composer.model.Replica;
 import jcompose.composer.model.Service;
 import jcompose.composer.network.AddressPlan;
 import jcompose.composer.network.ContainerNetwork;
@@ -29,21 +30,31 @@ record Wired(Project project, ServiceNetworks services, EngineSpecs specs, LinkT
     return services.plan();
   }
 
-  /** A service of which no container has its own network but this. */
-  Optional<ContainerNetwork> kept(Service service) {
-    return services.kept(service);
+  /** A container with a network of its own. */
+  Optional<ContainerNetwork> kept(Replica replica) {
+    return Optional.ofNullable(project.services().get(replica.service()))
+        .flatMap(service -> services.kept(service, replica.number()));
   }
 
-  /** The containers of services that have networks of their own, by {@code SERVICE-NUMBER}. */
-  Map<String, Service> containers(Collection<String> names) {
+  /** The services of those that have networks of their own, by {@code SERVICE-NUMBER}. */
+  Map<String, Service> containers(Collection<Replica> replicas) {
     Map<String, Service> containers = new LinkedHashMap<>();
-    for (String name : names) {
-      Service service = project.services().get(name);
+    for (Replica replica : replicas) {
+      Service service = project.services().get(replica.service());
       if (service != null) {
-        kept(service).ifPresent(container -> containers.put(container.id(), service));
+        kept(replica).ifPresent(container -> containers.put(container.id(), service));
       }
     }
     return containers;
+  }
+
+  /** The same without the addresses of some containers. */
+  Wired without(Collection<Replica> gone) {
+    AddressPlan plan = plan().without(gone);
+    return new Wired(
+        project,
+        new ServiceNetworks(project, plan, services.run()),
+        new EngineSpecs(specs.project(), plan, specs.owners()));
   }
 
   /**

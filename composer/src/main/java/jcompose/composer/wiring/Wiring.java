@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import jcompose.composer.ComposerException;
 import jcompose.composer.dns.ProjectZone;
 import jcompose.composer.model.Project;
+import jcompose.composer.model.Replica;
 import jcompose.composer.model.Service;
 import jcompose.composer.network.AddressPlan;
 import jcompose.composer.network.AddressPlanner;
@@ -94,12 +95,17 @@ public final class Wiring implements AutoCloseable {
     beside.execute(names::start);
   }
 
-  /** What a project's services would have now; nothing is made or held. */
-  public static ServiceNetworks foresee(Project project, EngineDirectories directories) {
+  /**
+   * What a project's services would have now; nothing is made or held.
+   *
+   * @param there the containers that they have
+   */
+  public static ServiceNetworks foresee(
+      Project project, Collection<Replica> there, EngineDirectories directories) {
     try (Networks networks = Networks.open(directories)) {
       WiringFile file = new WiringFile(directories, project.name());
       Around.Found found = new Around(networks, file).look(project);
-      AddressPlan plan = AddressPlanner.plan(project, Map.of(), found.surroundings());
+      AddressPlan plan = AddressPlanner.plan(project, highest(there), found.surroundings());
       return new ServiceNetworks(project, plan, directories.run());
     }
   }
@@ -107,14 +113,15 @@ public final class Wiring implements AutoCloseable {
   /**
    * Decides on the addresses. Until {@link #make} or {@link #settle} no other project can.
    *
+   * @param there the containers that the services have
    * @throws jcompose.composer.ComposerException when something cannot be had, with its place
    */
-  public ServiceNetworks plan(Project wanted) {
+  public ServiceNetworks plan(Project wanted, Collection<Replica> there) {
     changing = true;
     lock = LockFile.acquire(directories.run().resolve("locks").resolve("networks"));
     file.read().ifPresent(record -> ports.remember(record.ports()));
     Around.Found found = new Around(networks, file).look(wanted);
-    AddressPlan plan = AddressPlanner.plan(wanted, Map.of(), found.surroundings());
+    AddressPlan plan = AddressPlanner.plan(wanted, highest(there), found.surroundings());
     ServiceNetworks services = new ServiceNetworks(wanted, plan, directories.run());
     EngineSpecs specs = new EngineSpecs(project, plan, found.owners());
     Fitness fitness = new Fitness(services, specs);
@@ -130,22 +137,29 @@ public final class Wiring implements AutoCloseable {
     return services;
   }
 
+  private static Map<String, Integer> highest(Collection<Replica> there) {
+    Map<String, Integer> highest = new HashMap<>();
+    there.forEach(replica -> highest.merge(replica.service(), replica.number(), Math::max));
+    return highest;
+  }
+
   /**
    * Makes what services need before any of them starts.
    *
    * @param services those that are brought up; others that run go on as they are
+   * @param replicas those of their containers that there will be
    * @throws jcompose.composer.ComposerException naming ports that are taken, or networks in which
    *     others go on and that are not what they were
    * @throws EngineException when the kernel refuses
    */
-  public void make(Collection<String> services) {
+  public void make(Collection<String> services, Collection<Replica> replicas) {
     Wired now = current();
     demandNetworksOfOthers(now, services);
     file.write(new WiringRecord(now.plan(), ports.all()));
     List<NetworkSpec> made = now.specs().networks(now.keys(services, networks.names(project)));
     made.forEach(networks::create);
     unlock();
-    Map<String, Service> containers = now.containers(services);
+    Map<String, Service> containers = now.containers(replicas);
     ports.take(containers);
     file.write(new WiringRecord(now.plan(), ports.all()));
     CompletableFuture<Void> rules = CompletableFuture.runAsync(() -> apply(now, made), beside);
@@ -188,11 +202,11 @@ public final class Wiring implements AutoCloseable {
   /** Containers that go on are asked for by other names, perhaps, and have other links. */
   private void refresh(Wired now) {
     zone(now);
-    for (Service service : now.project().services().values()) {
-      now.kept(service)
-          .filter(container -> present.containsKey(container.id()))
-          .ifPresent(
-              container -> names.answer(container.id(), ProjectZone.asker(now.project(), service)));
+    for (ContainerNetwork container : now.plan().containers()) {
+      Service service = now.project().services().get(container.service());
+      if (service != null && present.containsKey(container.id())) {
+        names.answer(container.id(), ProjectZone.asker(now.project(), service));
+      }
     }
   }
 
@@ -214,10 +228,10 @@ public final class Wiring implements AutoCloseable {
     targets.forEach(ports::lead);
   }
 
-  /** Gives a service's container, which does not run, all of its links and addresses. */
-  public void attach(Service service) {
+  /** Gives a container, which does not run, all of its links and addresses. */
+  public void attach(Replica replica) {
     Wired now = current();
-    Optional<ContainerNetwork> kept = now.kept(service);
+    Optional<ContainerNetwork> kept = now.kept(replica);
     if (kept.isEmpty()) {
       return;
     }
@@ -229,13 +243,17 @@ public final class Wiring implements AutoCloseable {
   }
 
   /**
-   * A service's container is about to start: from now on others find it by its names.
+   * A container is about to start: from now on others find it by its names.
    *
-   * @param containerId of the container, by which {@link #ended} knows it
+   * @param containerId its id, by which {@link #ended} knows it
    */
-  public void starting(Service service, String containerId) {
+  public void starting(Replica replica, String containerId) {
     Wired now = current();
-    now.kept(service)
+    Service service = now.project().services().get(replica.service());
+    if (service == null) {
+      return;
+    }
+    now.kept(replica)
         .filter(container -> !container.interfaces().isEmpty())
         .ifPresent(
             container -> {
@@ -291,24 +309,25 @@ public final class Wiring implements AutoCloseable {
   /**
    * Ends a change, whether it succeeded or not.
    *
-   * @param kept the services of all containers that there are
+   * @param kept all containers that there are
    */
-  public void settle(Collection<String> kept) {
+  public void settle(Collection<Replica> kept) {
     unlock();
     changing = false;
     Wired now = current;
     if (now == null) {
       return;
     }
+    now = forgetSurplus(now, kept);
     Set<String> ids = new HashSet<>();
-    kept.forEach(service -> ids.add(service + "-1"));
+    kept.forEach(replica -> ids.add(replica.toString()));
     now.plan().containers().forEach(container -> ids.add(container.id()));
     for (String id : networks.namespaces(project)) {
       if (!ids.contains(id)) {
         removeContainer(id);
       }
     }
-    if (now.project().services().keySet().containsAll(kept)) {
+    if (kept.stream().map(Replica::service).allMatch(now.project().services()::containsKey)) {
       Set<String> wanted = new HashSet<>();
       now.plan().networks().values().forEach(each -> wanted.add(each.network().name()));
       Set<String> gone = new HashSet<>(networks.names(project));
@@ -318,9 +337,29 @@ public final class Wiring implements AutoCloseable {
     beside.execute(this::release);
   }
 
-  /** Removes what a service's container had. */
-  public void remove(String service) {
-    removeContainer(service + "-1");
+  /** Of containers beyond the first that are no more, nothing stays, not even addresses. */
+  private Wired forgetSurplus(Wired now, Collection<Replica> kept) {
+    List<Replica> gone =
+        now.plan().containers().stream()
+            .map(ContainerNetwork::replica)
+            .filter(replica -> replica.number() > 1 && !kept.contains(replica))
+            .toList();
+    if (gone.isEmpty()) {
+      return now;
+    }
+    file.read() // which another plan may be in, when this one was not carried out
+        .filter(
+            record -> record.plan().containers().stream().anyMatch(c -> gone.contains(c.replica())))
+        .ifPresent(
+            record -> file.write(new WiringRecord(record.plan().without(gone), ports.all())));
+    Wired rest = now.without(gone);
+    current = rest;
+    return rest;
+  }
+
+  /** Removes what a container had. */
+  public void remove(Replica replica) {
+    removeContainer(replica.toString());
   }
 
   private void removeContainer(String id) {
@@ -381,9 +420,9 @@ public final class Wiring implements AutoCloseable {
    * Takes over what a supervisor before this one held: names and ports.
    *
    * @param claimed the project as it was last brought up
-   * @param running the containers that run, by their services: their ids
+   * @param running the ids of containers that run
    */
-  public void adopt(Project claimed, Map<String, String> running) {
+  public void adopt(Project claimed, Map<Replica, String> running) {
     Optional<WiringRecord> found = file.read();
     if (found.isEmpty()) {
       return;
@@ -401,21 +440,17 @@ public final class Wiring implements AutoCloseable {
     Set<String> there = Set.copyOf(networks.namespaces(project));
     Map<String, List<InetAddress>> targets = now.targets();
     running.forEach(
-        (name, containerId) -> {
-          Service service = claimed.services().get(name);
-          if (service != null) {
-            now.kept(service)
+        (replica, containerId) ->
+            now.kept(replica)
                 .filter(container -> there.contains(container.id()))
                 .filter(container -> !container.interfaces().isEmpty())
                 .ifPresent(
                     container -> {
                       names.open(container.id());
-                      starting(service, containerId);
+                      starting(replica, containerId);
                       ports.retake(container.id()).forEach(warnings);
                       ports.lead(container.id(), targets.getOrDefault(container.id(), List.of()));
-                    });
-          }
-        });
+                    }));
     links.takeOver(now.links());
   }
 

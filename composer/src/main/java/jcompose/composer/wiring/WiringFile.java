@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import jcompose.composer.ComposerException;
+import jcompose.composer.model.Replica;
 import jcompose.composer.network.BoundPort;
 import jcompose.engine.EngineDirectories;
 import jcompose.engine.EngineException;
@@ -42,9 +43,9 @@ public record WiringFile(EngineDirectories directories, String project) {
     }
   }
 
-  /** Where a service's ports are reached, while its container runs. */
-  public List<BoundPort> portsOf(String service) {
-    return read().map(record -> record.ports().get(service + "-1")).orElse(List.of());
+  /** Where a container's ports are reached, while it runs. */
+  public List<BoundPort> portsOf(Replica replica) {
+    return read().map(record -> record.ports().get(replica.toString())).orElse(List.of());
   }
 
   /** What all the other projects have, by their names. */

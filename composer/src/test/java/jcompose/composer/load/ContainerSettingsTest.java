@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import jcompose.composer.model.ContainerSettings;
 import jcompose.composer.model.PullSettings;
 import jcompose.composer.model.PullSettings.Policy;
@@ -33,7 +34,12 @@ final class ContainerSettingsTest {
   @Test
   void namesAndAnnotations() {
     assertEquals(
-        new ContainerSettings(Optional.of("web-1"), false, Map.of("k", "v"), LogSettings.DEFAULT),
+        new ContainerSettings(
+            Optional.of("web-1"),
+            OptionalInt.empty(),
+            false,
+            Map.of("k", "v"),
+            LogSettings.DEFAULT),
         Folder.of(path)
             .service("container_name: web-1", "attach: false", "annotations: [k=v]")
             .container());

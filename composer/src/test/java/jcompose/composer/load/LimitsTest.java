@@ -163,8 +163,7 @@ final class LimitsTest {
     assertEquals(
         List.of(
             "stack.yml:8:17: services.web.deploy.resources.limits.cpus: contradicts 'cpus' at"
-                + " stack.yml:4:11",
-            "stack.yml:9:7: services.web.deploy.replicas: not supported yet"),
+                + " stack.yml:4:11"),
         Folder.of(folder)
             .problems(
                 "cpus: 1",

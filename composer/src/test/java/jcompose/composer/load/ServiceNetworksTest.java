@@ -194,7 +194,6 @@ final class ServiceNetworksTest {
         problems("scale: 2, networks: {n: {ipv4_address: 10.1.0.7}}, ports: ['80:80']", "tty: no");
     assertEquals(
         List.of(
-            "3:19: services.web.scale: not supported yet",
             "3:40: services.web.networks: 'n' fixes an address, which only one of the 2 containers"
                 + " could have",
             "3:78: services.web.ports: 80->80/tcp is not enough for 2 containers; publish a range"

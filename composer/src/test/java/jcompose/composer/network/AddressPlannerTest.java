@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import jcompose.composer.ComposerException;
 import jcompose.composer.load.NetworkProjects;
 import jcompose.composer.model.IpAddress;
+import jcompose.composer.model.Replica;
 import jcompose.composer.model.Subnet;
 import jcompose.composer.network.Surroundings.Current;
 import jcompose.composer.network.Surroundings.Existing;
@@ -53,6 +54,28 @@ final class AddressPlannerTest {
 
   private static Subnet first(AddressPlan plan, String network) {
     return Objects.requireNonNull(plan.networks().get(network)).subnets().get(0).subnet();
+  }
+
+  @Test
+  void ofOneContainerAreTheSameHoweverManyThereAre() {
+    String file = "services: {web: {image: a}, db: {image: a, ports: [80]}}\n";
+    AddressPlan one = plan(file);
+    AddressPlan three = plan(file.replace("image: a}", "image: a, scale: 3}"));
+    assertEquals(
+        List.of("web-1", "web-2", "web-3", "db-1"),
+        three.containers().stream().map(ContainerNetwork::id).toList());
+    assertTrue(three.containers().containsAll(one.containers()));
+    AddressPlan there = plan(file, Map.of("web", 3), Surroundings.NONE);
+    assertEquals(three.text(), there.text());
+    AddressPlan rest = there.without(List.of(new Replica("web", 2), new Replica("web", 3)));
+    assertEquals(one.containers(), rest.containers());
+    Surroundings kept = new Surroundings(List.of(), Map.of(), rest.current());
+    assertEquals(three.text(), plan(file, Map.of("web", 3), kept).text());
+    assertEquals(
+        0,
+        plan(file.replace("web: {", "web: {scale: 0, "), Map.of(), kept).containers().stream()
+            .filter(c -> c.service().equals("web"))
+            .count());
   }
 
   @Test

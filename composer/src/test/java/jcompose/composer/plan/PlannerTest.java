@@ -14,6 +14,7 @@ import jcompose.composer.model.DependsOn.Condition;
 import jcompose.composer.model.NamespaceChoice;
 import jcompose.composer.model.Position;
 import jcompose.composer.model.Project;
+import jcompose.composer.model.Replica;
 import jcompose.composer.model.Service;
 import jcompose.engine.spec.NamespaceType;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ class PlannerTest {
       Samples.project(
           Samples.service("web", "api"), Samples.service("api", "db"), Samples.service("db"));
   private static final Map<String, String> HASHES = Map.of("web", "1", "api", "2", "db", "3");
+  private static final Replica DB = new Replica("db", 1);
   private static final UpOptions ALL = UpOptions.of(List.of());
 
   @Test
@@ -62,6 +64,83 @@ class PlannerTest {
   }
 
   @Test
+  void replicasThatAreMissingAreMadeAndThoseAboveGo() {
+    Service db = Samples.service("db").withScale(3);
+    Project three = Samples.project(Samples.service("web", "db"), db);
+    assertEquals(
+        """
+        db: create shop-db-1
+        db: create shop-db-2
+        db: create shop-db-3
+        web: create shop-web-1 after db
+        """,
+        up(three, HASHES, List.of(), ALL).print());
+    List<Observed> observed =
+        List.of(
+            observed("web", "1", true),
+            observed(new Replica("db", 4), "3", true),
+            observed(new Replica("db", 3), "0", true),
+            observed(new Replica("db", 1), "3", false));
+    assertEquals(
+        """
+        db: start shop-db-1: not running
+        db: create shop-db-2: containers are numbered from 1 to 3
+        db: recreate shop-db-3: its configuration or image changed
+        db: remove shop-db-4: containers are numbered from 1 to 3
+        web: keep shop-web-1 after db
+        """,
+        up(three, HASHES, observed, ALL).print());
+    Project none = Samples.project(Samples.service("web", "db"), db.withScale(0));
+    Plan plan = up(none, HASHES, observed, ALL);
+    assertEquals(
+        """
+        db: remove shop-db-1: scale changed: 3 to 0
+        db: remove shop-db-3: scale changed: 3 to 0
+        db: remove shop-db-4: scale changed: 3 to 0
+        web: keep shop-web-1 after db
+        """,
+        plan.print());
+    assertTrue(plan.changes());
+    assertEquals(
+        "web: keep shop-web-1 after db\n",
+        up(none, HASHES, List.of(observed("web", "1", true)), ALL).print());
+  }
+
+  @Test
+  void moreContainersRestartNobodyAndOnlyTheFirstSharesItsNamespaces() {
+    Service db = Samples.service("db").withScale(2);
+    Service web = depending("web", Condition.SERVICE_STARTED, true, "db").withScale(2);
+    Map<NamespaceType, NamespaceChoice> shared =
+        Map.of(NamespaceType.IPC, new NamespaceChoice.OfService("db"));
+    Project project = Samples.project(db, web, Samples.service("probe", shared, "db"));
+    List<Observed> observed =
+        List.of(
+            observed("db", "3", true),
+            observed("web", "1", true),
+            observed(new Replica("web", 2), "1", true),
+            observed("probe", "1", true));
+    Map<String, String> hashes = Map.of("db", "3", "web", "1", "probe", "1");
+    assertEquals(
+        """
+        db: keep shop-db-1
+        db: create shop-db-2: scale changed: 1 to 2
+        web: keep shop-web-1 after db
+        web: keep shop-web-2 after db
+        probe: keep shop-probe-1 after db
+        """,
+        up(project, hashes, observed, ALL).print());
+    assertEquals(
+        """
+        db: recreate shop-db-1: its configuration or image changed
+        db: create shop-db-2: scale changed: 1 to 2
+        web: restart shop-web-1 after db: it depends on db, which is made anew
+        web: restart shop-web-2 after db: it depends on db, which is made anew
+        probe: recreate shop-probe-1 after db: it shares a namespace of db
+        """,
+        up(project, Map.of("db", "4", "web", "1", "probe", "1"), observed, ALL).print());
+  }
+
+  @Test
   void containerOfServiceThatIsGoneIsAnOrphan() {
     Plan plan =
         up(
@@ -74,7 +153,7 @@ class PlannerTest {
 
   @Test
   void anonymousVolumesAreTakenOverUnlessRenewed() {
-    Observed changed = new Observed("id", "shop-db-1", "db", "0", true, Map.of("/data", "volume1"));
+    Observed changed = new Observed("id", "shop-db-1", DB, "0", true, Map.of("/data", "volume1"));
     Project project = Samples.project(Samples.service("db"));
     assertEquals(
         List.of(
@@ -82,15 +161,15 @@ class PlannerTest {
                 changed,
                 List.of(Cause.of(Cause.Kind.UNKNOWN, "its configuration or image changed")),
                 false),
-            new Action.Create("shop-db-1", "3", Map.of("/data", "volume1"))),
+            new Action.Create(DB, "shop-db-1", "3", Map.of("/data", "volume1"), List.of())),
         up(project, HASHES, List.of(changed), ALL).services().get(0).actions());
     UpOptions renew = UpOptions.of(List.of(), UpOptions.Choice.RENEW_VOLUMES);
-    Observed same = new Observed("id", "shop-db-1", "db", "3", true, Map.of("/data", "volume1"));
+    Observed same = new Observed("id", "shop-db-1", DB, "3", true, Map.of("/data", "volume1"));
     assertEquals(
         List.of(
             new Action.Remove(
                 same, List.of(Cause.of(Cause.Kind.ASKED, "its volumes are renewed")), true),
-            new Action.Create("shop-db-1", "3", Map.of())),
+            new Action.Create(DB, "shop-db-1", "3", Map.of(), List.of())),
         up(project, HASHES, List.of(same), renew).services().get(0).actions());
   }
 
@@ -122,7 +201,7 @@ class PlannerTest {
     Plan plan =
         Planner.up(
             project,
-            HASHES,
+            replica -> "3",
             List.of(observed("db", "0", true)),
             ALL,
             (service, container) -> List.of(cause));
@@ -223,7 +302,12 @@ class PlannerTest {
 
   private static Plan up(
       Project project, Map<String, String> hashes, List<Observed> observed, UpOptions options) {
-    return Planner.up(project, hashes, observed, options, (service, container) -> List.of());
+    return Planner.up(
+        project,
+        replica -> hashes.getOrDefault(replica.service(), ""),
+        observed,
+        options,
+        (service, container) -> List.of());
   }
 
   private static Service depending(
@@ -235,7 +319,10 @@ class PlannerTest {
   }
 
   private static Observed observed(String service, String hash, boolean running) {
-    return new Observed(
-        "id-" + service, "shop-" + service + "-1", service, hash, running, Map.of());
+    return observed(new Replica(service, 1), hash, running);
+  }
+
+  private static Observed observed(Replica replica, String hash, boolean running) {
+    return new Observed("id-" + replica, "shop-" + replica, replica, hash, running, Map.of());
   }
 }

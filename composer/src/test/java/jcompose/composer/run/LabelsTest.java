@@ -10,6 +10,7 @@ import jcompose.composer.life.Probing;
 import jcompose.composer.model.Hook;
 import jcompose.composer.model.Hooks;
 import jcompose.composer.model.Position;
+import jcompose.composer.model.Replica;
 import jcompose.composer.model.Restart;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,7 @@ class LabelsTest {
     Labels labels =
         new Labels(
             "shop",
-            "web",
+            new Replica("web", 3),
             "abc",
             "nginx:1",
             3,
@@ -59,6 +60,7 @@ class LabelsTest {
   @Test
   void missingAnnotationsGetDockersDefaults() {
     Labels labels = Labels.from(Map.of());
+    assertEquals(1, labels.replica().number()); // as those of before there were several
     assertEquals(15, labels.stopSignal());
     assertEquals(Duration.ofSeconds(10), labels.stopGracePeriod());
     assertEquals(List.of(), labels.dependsOn());

@@ -15,6 +15,7 @@ import jcompose.composer.load.LoadRequest;
 import jcompose.composer.load.ProjectLoader;
 import jcompose.composer.model.ImpairmentChange;
 import jcompose.composer.model.Project;
+import jcompose.composer.model.Replica;
 import jcompose.composer.plan.UpOptions;
 import jcompose.composer.wiring.LinkOrder;
 import jcompose.engine.ExitStatus;
@@ -140,7 +141,7 @@ class MeasuredLinksIT {
           public void warning(String message) {}
 
           @Override
-          public void started(String containerId, String service, Instant since) {}
+          public void started(String containerId, Replica replica, Instant since) {}
 
           @Override
           public void exited(
