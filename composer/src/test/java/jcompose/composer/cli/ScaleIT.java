@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -68,12 +69,12 @@ class ScaleIT {
     jcompose.ok("up", "-d");
     try {
       assertEquals(names("client-1", "db-1", "db-2", "web-1", "web-2", "web-3"), names(jcompose));
-      TreeSet<String> all = addresses(jcompose, "web");
+      Set<String> all = addresses(jcompose, "web");
       assertEquals(addresses(jcompose, "web-1", "web-2", "web-3"), all);
       assertEquals(3, all.size());
       byIndex(jcompose, first);
 
-      TreeSet<String> one = addresses(jcompose, "web-1");
+      Set<String> one = addresses(jcompose, "web-1");
       String id = id(jcompose, "web-1");
       down(jcompose);
       assertEquals(id, id(jcompose, "web-1"));
@@ -108,7 +109,7 @@ class ScaleIT {
   private static void down(Jcompose jcompose) {
     jcompose.ok("scale", "web=1", "db=0");
     assertEquals(names("client-1", "web-1"), names(jcompose));
-    assertEquals(new TreeSet<>(), addresses(jcompose, "web-2", "db"));
+    assertEquals(Set.of(), addresses(jcompose, "web-2", "db"));
     assertTrue(jcompose.ok("logs", "web").startsWith("web  | I am "), "one has no number");
   }
 
@@ -143,7 +144,6 @@ class ScaleIT {
     assertEquals(3, count(jcompose, "paused"));
     jcompose.ok("unpause", "box");
     jcompose.ok("restart", "box");
-    String three = id(jcompose, "box-3");
     Result changed = jcompose.withVariables(Map.of("A", "2")).run("plan", "--scale", "box=2");
     String why = ": config changed: services.box.environment.A";
     assertTrue(changed.out().contains("recreate shop-box-1" + why), changed.out());
@@ -188,13 +188,13 @@ class ScaleIT {
   }
 
   /** Those that names have, as another service sees them. */
-  private static TreeSet<String> addresses(Jcompose jcompose, String... names) {
+  private static Set<String> addresses(Jcompose jcompose, String... names) {
     StringBuilder script = new StringBuilder();
     for (String name : names) {
       script.append("nslookup ").append(name.matches(".*-[0-9]") ? "shop-" : "").append(name);
       script.append(" | grep -A9 Name:;");
     }
-    TreeSet<String> found = new TreeSet<>();
+    Set<String> found = new TreeSet<>();
     Matcher matcher = ADDRESS.matcher(jcompose.inside("client", "sh", "-c", script + "true"));
     while (matcher.find()) {
       found.add(matcher.group());
@@ -229,15 +229,23 @@ class ScaleIT {
   }
 
   private static int freeRange() throws IOException {
-    InetAddress host = InetAddress.getByName("127.0.0.1");
+    InetAddress host = InetAddress.getLoopbackAddress();
     while (true) {
-      try (ServerSocket one = new ServerSocket(0, 1, host);
-          ServerSocket two = new ServerSocket(one.getLocalPort() + 1, 1, host);
-          ServerSocket three = new ServerSocket(one.getLocalPort() + 2, 1, host)) {
-        return one.getLocalPort();
-      } catch (IOException | IllegalArgumentException taken) {
-        // others are tried
+      try (ServerSocket one = new ServerSocket(0, 1, host)) {
+        int port = one.getLocalPort();
+        if (isFree(host, port + 1) && isFree(host, port + 2)) {
+          return port;
+        }
       }
+    }
+  }
+
+  private static boolean isFree(InetAddress host, int port) {
+    try {
+      new ServerSocket(port, 1, host).close();
+      return true;
+    } catch (IOException | IllegalArgumentException taken) {
+      return false;
     }
   }
 }
