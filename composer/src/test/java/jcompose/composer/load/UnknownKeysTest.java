@@ -30,8 +30,8 @@ final class UnknownKeysTest {
     assertEquals(
         List.of(
             "stack.yml:4:5: services.web.pre_start: not supported yet",
-            "stack.yml:5:5: services.web.scale: not supported yet"),
-        Folder.of(folder).problems("pre_start: []", "scale: 2"));
+            "stack.yml:5:5: services.web.external_links: not supported yet"),
+        Folder.of(folder).problems("pre_start: []", "external_links: []"));
   }
 
   @Test
