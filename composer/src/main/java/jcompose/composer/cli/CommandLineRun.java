@@ -76,6 +76,7 @@ final class CommandLineRun {
     commands.put("ps", PsCommand::new);
     commands.put("top", TopCommand::new);
     commands.put("why", WhyCommand::new);
+    commands.put("timeline", TimelineCommand::new);
     commands.put("stats", StatsCommand::new);
     commands.put("images", ImagesCommand::new);
     commands.put("volumes", VolumesCommand::new);

@@ -3,11 +3,14 @@ package jcompose.engine.log;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import jcompose.engine.EngineException;
 import jcompose.engine.state.IoReason;
 
@@ -22,6 +25,25 @@ public final class LogReader {
     List<LogLine> lines = new ArrayList<>();
     read(List.of(new LogSource("", logDirectory)), query, (id, line) -> lines.add(line));
     return lines;
+  }
+
+  /**
+   * A container's first line since a time.
+   *
+   * @throws EngineException naming the file that cannot be read
+   */
+  public static Optional<LogLine> first(Path logDirectory, Instant since) {
+    LogQuery query = new LogQuery(OptionalInt.empty(), Optional.of(since), Optional.empty());
+    try (LineMerge merge = merge(List.of(new LogSource("", logDirectory)), query)) {
+      for (LineMerge.Part part = merge.next(true); part != null; part = merge.next(true)) {
+        if (part.wanted()) {
+          return Optional.of(part.line());
+        }
+      }
+      return Optional.empty();
+    } catch (IOException failure) {
+      throw new EngineException("cannot read the log: " + IoReason.of(failure), failure);
+    }
   }
 
   /**
