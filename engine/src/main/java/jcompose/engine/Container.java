@@ -103,6 +103,7 @@ public final class Container {
 
   private void start(StreamRoute route, ContainerRecord before, ContainerRecord starting) {
     Run started;
+    noted.join(); // the start before this one has the lock until then
     RootLock held = folder.lockRoot();
     try {
       started =

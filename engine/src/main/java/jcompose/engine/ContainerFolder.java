@@ -77,7 +77,7 @@ final class ContainerFolder {
 
   /** Keeps others from mounting its root. */
   RootLock lockRoot() {
-    return RootLock.acquire(root);
+    return RootLock.acquireNow(root);
   }
 
   boolean exists() {

@@ -2,6 +2,7 @@ package jcompose.engine;
 
 import java.nio.file.Path;
 import jcompose.engine.linux.Descriptor;
+import jcompose.engine.linux.Errno;
 import jcompose.engine.linux.Kernel;
 import jcompose.engine.linux.OpenFlags;
 import jcompose.engine.linux.Syscall;
@@ -13,6 +14,7 @@ import jcompose.engine.linux.SyscallException;
  */
 final class RootLock implements AutoCloseable {
   private static final int LOCK_EX = 2;
+  private static final int LOCK_NB = 4;
   private static final int LOCK_UN = 8;
 
   private final Descriptor folder;
@@ -23,9 +25,31 @@ final class RootLock implements AutoCloseable {
 
   /** Waits until nobody else holds it. */
   static RootLock acquire(Path container) {
+    return take(container, LOCK_EX);
+  }
+
+  /**
+   * Waits for nobody: who copies may do so for as long as somebody reads.
+   *
+   * @throws EngineException when somebody else holds it
+   */
+  static RootLock acquireNow(Path container) {
+    try {
+      return take(container, LOCK_EX | LOCK_NB);
+    } catch (SyscallException failure) {
+      if (failure.is(Errno.EAGAIN)) {
+        throw new EngineException(
+            "its files are being copied ('jcompose cp' or 'export'); start it when that has ended",
+            failure);
+      }
+      throw failure;
+    }
+  }
+
+  private static RootLock take(Path container, int how) {
     Descriptor folder = Descriptor.open(container, OpenFlags.DIRECTORY);
     try {
-      Kernel.check("flock(\"" + container + "\")", Syscall.FLOCK, folder.number(), LOCK_EX);
+      Kernel.check("flock(\"" + container + "\")", Syscall.FLOCK, folder.number(), how);
       return new RootLock(folder);
     } catch (SyscallException failure) {
       folder.close();

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import jcompose.composer.ComposerException;
 import jcompose.composer.supervisor.Request;
@@ -69,7 +70,9 @@ final class AttachInput {
       context
           .supervisor(project)
           .request(
-              new Request.Signalled(List.of(ChosenContainers.service(state)), signal), reply -> {});
+              new Request.Signalled(
+                  List.of(ChosenContainers.service(state)), Optional.of(state.spec().id()), signal),
+              reply -> {});
     } catch (ComposerException e) {
       context.screen().error(String.valueOf(e.getMessage()));
     }

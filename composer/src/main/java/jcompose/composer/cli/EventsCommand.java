@@ -3,6 +3,7 @@ package jcompose.composer.cli;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
+import jcompose.composer.console.MessageLines;
 import jcompose.composer.run.ContainerEvent;
 import jcompose.composer.run.EventReader;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,13 +41,18 @@ final class EventsCommand implements Command {
             project,
             event -> {
               if (services.isEmpty() || services.contains(event.service())) {
-                context.screen().print(json ? json(event) : event.text(ZoneId.systemDefault()));
+                context.screen().print(json ? json(event) : text(event));
               }
             })
         .follow(
             Times.parse("--since", parsed.matchedOptionValue("--since", "")),
             Times.parse("--until", parsed.matchedOptionValue("--until", "")));
     return 0;
+  }
+
+  /** On one line, and without what a terminal would obey: labels and commands may have both. */
+  private static String text(ContainerEvent event) {
+    return MessageLines.printable(event.text(ZoneId.systemDefault()).replace("\n", "\\n"));
   }
 
   private static String json(ContainerEvent event) {

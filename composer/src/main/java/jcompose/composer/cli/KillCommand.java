@@ -1,6 +1,7 @@
 package jcompose.composer.cli;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import jcompose.composer.run.OneOffMark;
 import jcompose.composer.run.StoredStack;
@@ -55,7 +56,8 @@ final class KillCommand implements Command {
     }
     SupervisorClient supervisor = context.supervisor(project);
     Replies replies = new Replies(context.screen());
-    supervisor.request(new Request.Signalled(orphans, Signals.KILL), replies::show);
+    supervisor.request(
+        new Request.Signalled(orphans, Optional.empty(), Signals.KILL), replies::show);
     supervisor.request(new Request.Remove(orphans, false, false), replies::show);
   }
 
@@ -63,7 +65,9 @@ final class KillCommand implements Command {
   public int run(ParseResult parsed, Context context) {
     boolean any =
         ThereCommand.ask(
-            parsed, context, new Request.Signalled(ThereCommand.services(parsed), signal(parsed)));
+            parsed,
+            context,
+            new Request.Signalled(ThereCommand.services(parsed), Optional.empty(), signal(parsed)));
     if (any && Options.given(parsed, ORPHANS)) {
       removeOrphans(parsed, context);
     }

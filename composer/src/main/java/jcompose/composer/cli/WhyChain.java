@@ -66,6 +66,11 @@ record WhyChain(
     return List.copyOf(found.values());
   }
 
+  boolean wantsNone(String name) {
+    Service service = services.get(name);
+    return service != null && service.scale() == 0;
+  }
+
   private boolean started(String service) {
     return of(service).stream().anyMatch(state -> state.startedAt().isPresent());
   }
@@ -75,6 +80,9 @@ record WhyChain(
   }
 
   private boolean unmet(Service service, String other) {
+    if (wantsNone(other)) { // which nobody waits for
+      return false;
+    }
     DependsOn how = service.dependsOn(other);
     return of(other).isEmpty()
         || of(other).stream()

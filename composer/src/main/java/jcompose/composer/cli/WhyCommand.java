@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import jcompose.composer.console.Ages;
+import jcompose.composer.console.MessageLines;
 import jcompose.composer.life.Health;
 import jcompose.composer.life.HealthFile;
 import jcompose.composer.life.LifeRecord;
@@ -82,7 +83,9 @@ final class WhyCommand implements Command {
             state -> StoredStack.health(context.directories(), state));
     Set<String> services = new LinkedHashSet<>(asked);
     if (asked.isEmpty()) {
-      services.addAll(chain.services().keySet());
+      chain.services().values().stream()
+          .filter(service -> service.scale() > 0)
+          .forEach(service -> services.add(service.name()));
       services.addAll(states.keySet());
     }
     List<WhyLine> shown = new ArrayList<>();
@@ -101,7 +104,11 @@ final class WhyCommand implements Command {
     } else if (shown.isEmpty()) {
       context.screen().print("nothing is wrong with the " + services.size() + " services");
     } else {
-      shown.forEach(line -> text(line).forEach(context.screen()::print));
+      shown.stream()
+          .flatMap(line -> text(line).stream())
+          .flatMap(String::lines)
+          .map(MessageLines::printable) // much of it is the container's word
+          .forEach(context.screen()::print);
     }
     return 0;
   }
@@ -116,6 +123,10 @@ final class WhyCommand implements Command {
 
   private static WhyLine without(String service, WhyChain chain) {
     List<String> waits = chain.waitsFor(service);
+    String wait =
+        waits.isEmpty() ? "it has no container: 'up' was never asked for it" : "it has to wait";
+    String reason =
+        chain.wantsNone(service) ? "the file wants no container of it (scale: 0)" : wait;
     return new WhyLine(
         service,
         Optional.empty(),
@@ -125,10 +136,7 @@ final class WhyCommand implements Command {
         false,
         OptionalLong.empty(),
         OptionalLong.empty(),
-        List.of(
-            waits.isEmpty()
-                ? "it has no container: 'up' was never asked for it"
-                : "it has to wait"),
+        List.of(reason),
         Optional.empty(),
         List.of(),
         waits,

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * The one form of everything that goes wrong: {@code FILE:LINE:COLUMN: WORDS} where a file has the
  * place, as compilers say it, and {@code jcompose: WORDS} everywhere else.
  */
-final class MessageLines {
+public final class MessageLines {
   private static final Pattern PLACE = Pattern.compile("([^\\s:][^:]*:[0-9]+:[0-9]+: )(.*)");
 
   private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f]");
@@ -26,7 +26,7 @@ final class MessageLines {
   }
 
   /** A text that may come from an image or a file, without what a terminal would obey. */
-  static String printable(String text) {
+  public static String printable(String text) {
     return CONTROL
         .matcher(text)
         .replaceAll(match -> "\\\\x" + HexFormat.of().toHexDigits((byte) match.group().charAt(0)));

@@ -192,11 +192,15 @@ public final class ContainersThere {
    * Sends a signal to running containers. After one that is to end them no policy starts them
    * again.
    *
+   * @param id of the only one that is meant
    * @param signal its number; the ends that SIGKILL makes are waited for
    */
-  public void signal(Collection<String> services, int signal) {
+  public void signal(Collection<String> services, Optional<String> id, int signal) {
     List<StackContainer> killed = new ArrayList<>();
     for (StackContainer container : stack.of(services)) {
+      if (id.isPresent() && !id.get().equals(container.id())) {
+        continue;
+      }
       if (signal == Signals.KILL || signal == container.labels().stopSignal()) {
         stack.endsByUser(container);
       }
@@ -293,7 +297,9 @@ public final class ContainersThere {
                 }
                 if (!container.running() && !stack.waits(container)) {
                   remove(container, removeVolumes);
-                  removed.add(container.replica());
+                  if (!container.oneOff()) { // else its network is not its service's
+                    removed.add(container.replica());
+                  }
                 }
               });
           stack.removeFromNetworks(removed);

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventReader {
   private static final int CHUNK = 64 << 10;
+  private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
   private final EventFiles files;
   private final Consumer<ContainerEvent> consumer;
@@ -140,16 +141,21 @@ public final class EventReader {
     }
   }
 
+  /** A day at most: nanoseconds do not reach far. */
+  private static Duration left(Instant end) {
+    Duration left = Duration.between(Instant.now(), end);
+    return left.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : left;
+  }
+
   /** False when the time is over. */
   private boolean changesBefore(WatchService watch) {
     try {
       WatchKey key =
           until.isEmpty()
               ? watch.take()
-              : watch.poll(
-                  Duration.between(Instant.now(), until.get()).toNanos(), TimeUnit.NANOSECONDS);
+              : watch.poll(left(until.get()).toNanos(), TimeUnit.NANOSECONDS);
       if (key == null) {
-        return false;
+        return until.filter(Instant.now()::isBefore).isPresent();
       }
       key.pollEvents();
       key.reset();

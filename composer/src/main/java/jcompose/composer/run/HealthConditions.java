@@ -9,6 +9,7 @@ import java.util.function.Function;
 import jcompose.composer.model.DependsOn.Condition;
 import jcompose.composer.plan.After;
 import jcompose.composer.plan.Plan;
+import jcompose.composer.plan.ReplicaPlan;
 import jcompose.composer.plan.ServicePlan;
 
 /** Finds waits for the health of what is not probed: they would never end. */
@@ -25,6 +26,9 @@ final class HealthConditions {
     plan.services().forEach(service -> planned.add(service.service()));
     List<String> problems = new ArrayList<>();
     for (ServicePlan service : plan.services()) {
+      if (service.replicas().stream().noneMatch(ReplicaPlan::stays)) {
+        continue; // nothing is started, so nothing is waited for
+      }
       for (After after : service.after()) {
         String other = after.service();
         if (after.how().condition() == Condition.SERVICE_HEALTHY

@@ -51,7 +51,7 @@ final class HookRuns {
   void startedAgain() {
     try {
       postStart(new Patience(stack.awaits()));
-    } catch (ComposerException failure) {
+    } catch (RuntimeException failure) {
       if (container.running()) {
         stack.events().warning(failure.getMessage() + "; the container is stopped");
         new Stopping(stack, container, Optional.empty()).run();
@@ -77,7 +77,7 @@ final class HookRuns {
       Hook hook = hooks.preStop().get(i);
       try {
         run("pre_stop[" + i + "]", hook, new Patience(stack.awaits()), Optional.of(deadline));
-      } catch (ComposerException failure) {
+      } catch (RuntimeException failure) { // whatever it is: nothing keeps a container from its end
         stack.events().warning(failure.getMessage() + "; the container is stopped all the same");
       }
     }

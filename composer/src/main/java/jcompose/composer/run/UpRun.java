@@ -203,7 +203,9 @@ final class UpRun {
   private void carryOut(ServicePlan plan, Map<String, ServicePlan> plans) {
     Service service = Optional.ofNullable(project.services().get(plan.service())).orElseThrow();
     for (After after : plan.after()) {
-      if (hasContainers(plans.get(after.service())) && !options.has(UpOptions.Choice.NO_START)) {
+      if (hasContainers(plan)
+          && hasContainers(plans.get(after.service()))
+          && !options.has(UpOptions.Choice.NO_START)) {
         waits.await(service, after);
       }
     }

@@ -68,8 +68,9 @@ public sealed interface Request {
    * Send a signal to containers; a SIGKILL's effect is waited for.
    *
    * @param services whose containers; empty means all
+   * @param id of the only one that is meant
    */
-  record Signalled(List<String> services, int signal) implements Request {
+  record Signalled(List<String> services, Optional<String> id, int signal) implements Request {
     /** Copies the list. */
     public Signalled {
       services = List.copyOf(services);

@@ -103,7 +103,7 @@ final class Session {
       stack.there().restart(restart.services(), restart.timeout(), restart.alone(), patience);
       channel.send(new Reply.Done());
     } else if (request instanceof Request.Signalled signalled) {
-      stack.there().signal(signalled.services(), signalled.signal());
+      stack.there().signal(signalled.services(), signalled.id(), signalled.signal());
       channel.send(new Reply.Done());
     } else if (request instanceof Request.Pause pause) {
       stack.there().pause(pause.services(), pause.pause());

@@ -52,7 +52,13 @@ class CpIT {
   private static String listing(Path folder, String archive) {
     String all =
         tar(folder, "--numeric-owner", "--full-time", "-tvf", folder.resolve(archive).toString());
-    return String.join("\n", all.lines().filter(line -> !line.isBlank()).sorted().toList());
+    return String.join(
+        "\n",
+        all.lines()
+            .filter(line -> !line.isBlank())
+            .map(line -> line.replaceAll(" +", " ")) // a column is as wide as the widest before it
+            .sorted()
+            .toList());
   }
 
   private static int stat(Path file, String attribute) throws IOException {

@@ -191,7 +191,14 @@ class LinksIT {
         "service 'ended' is not running; start it with 'jcompose up -d'",
         "up",
         "ended");
-    assertRefused(jcompose, 1, "service 'web' has no container 2", "down", "web", "--index", "2");
+    assertRefused(
+        jcompose,
+        1,
+        "service 'web' has no container 2; start it with 'jcompose up -d'",
+        "down",
+        "web",
+        "--index",
+        "2");
     assertRefused(
         jcompose,
         2,

@@ -1,6 +1,7 @@
 package jcompose.engine.rootfs;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static jcompose.engine.linux.OpenFlags.AT_FDCWD;
 import static jcompose.engine.linux.OpenFlags.AT_SYMLINK_NOFOLLOW;
 import static jcompose.engine.linux.OpenFlags.CLOEXEC;
 import static jcompose.engine.linux.OpenFlags.CREAT;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.function.LongSupplier;
 import jcompose.engine.BadLayerException;
 import jcompose.engine.EngineException;
+import jcompose.engine.linux.Descriptor;
 import jcompose.engine.linux.Errno;
 import jcompose.engine.linux.FileStatus;
 import jcompose.engine.linux.Kernel;
@@ -226,9 +228,21 @@ final class EntryWriter {
         () ->
             Kernel.call(Syscall.MKNODAT, parent, buffers.path(name), type | entry.mode(), device));
     ownByName(entry, parent, name);
-    check(
-        "fchmodat", entry, Kernel.call(Syscall.FCHMODAT, parent, buffers.path(name), entry.mode()));
+    modeByName(entry, parent, name);
     setTime(entry, parent, name);
+  }
+
+  /** fchmodat(2) follows a link, which a process of the container may have put there meanwhile. */
+  private void modeByName(TarEntry entry, int parent, byte[] name) {
+    long found = Kernel.call(Syscall.OPENAT, parent, buffers.path(name), PATH | NOFOLLOW | CLOEXEC);
+    check("openat", entry, found);
+    try (Descriptor node = Descriptor.owning((int) found)) {
+      byte[] self = ("/proc/self/fd/" + node.number()).getBytes(US_ASCII);
+      check(
+          "fchmodat",
+          entry,
+          Kernel.call(Syscall.FCHMODAT, AT_FDCWD, buffers.path(self), entry.mode()));
+    }
   }
 
   private void ownByName(TarEntry entry, int parent, byte[] name) {
