@@ -1,9 +1,7 @@
 package jcompose.composer.cli;
 
-import java.util.Optional;
 import java.util.Set;
 import jcompose.composer.plan.UpOptions.Choice;
-import jcompose.composer.supervisor.Request;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -28,16 +26,7 @@ final class CreateCommand implements Command {
   public int run(ParseResult parsed, Context context) {
     Making making = Making.look(parsed, context, Set.of(Choice.NO_START));
     making.pull(parsed, context);
-    Request request =
-        new Request.Up(
-            making.project(),
-            making.options(),
-            making.loaded().variables(),
-            false,
-            Optional.empty());
-    context
-        .supervisor(making.project().name())
-        .request(request, new Replies(context.screen())::show);
+    making.carryOut(context);
     return 0;
   }
 }

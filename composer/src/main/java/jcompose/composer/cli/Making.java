@@ -17,6 +17,7 @@ import jcompose.composer.plan.Planner;
 import jcompose.composer.plan.UpOptions;
 import jcompose.composer.plan.UpOptions.Choice;
 import jcompose.composer.run.ProjectClaim;
+import jcompose.composer.supervisor.Request;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -112,6 +113,13 @@ record Making(Loaded loaded, UpOptions options, List<String> services) {
   /** Fetches the images that the services need and the store has not. */
   void pull(ParseResult parsed, Context context) {
     new ImagePulls(context, Options.given(parsed, "--quiet-pull")).pull(project(), services, false);
+  }
+
+  /** Has it made, and shows what happens until it is. */
+  void carryOut(Context context) {
+    Request request =
+        new Request.Up(project(), options, loaded.variables(), false, Optional.empty());
+    context.supervisor(project().name()).request(request, new Replies(context.screen())::show);
   }
 
   Project project() {

@@ -4,10 +4,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import jcompose.composer.plan.UpOptions.Choice;
-import jcompose.composer.supervisor.Request;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -49,16 +47,7 @@ final class ScaleCommand implements Command {
     }
     Making making = Making.look(parsed, context, operands, choices, numbers);
     making.pull(parsed, context);
-    Request request =
-        new Request.Up(
-            making.project(),
-            making.options(),
-            making.loaded().variables(),
-            false,
-            Optional.empty());
-    context
-        .supervisor(making.project().name())
-        .request(request, new Replies(context.screen())::show);
+    making.carryOut(context);
     return 0;
   }
 }

@@ -190,7 +190,7 @@ final class WhyCommand implements Command {
         : Optional.empty();
   }
 
-  /** The last one that failed tells more than those that followed its end. */
+  /** The last of its current or last run. */
   private static Optional<WhyLine.Check> check(Context context, ContainerState state) {
     return new HealthFile(context.directories(), state.spec().id())
         .read()

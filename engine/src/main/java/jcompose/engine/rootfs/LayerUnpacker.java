@@ -151,23 +151,7 @@ final class LayerUnpacker {
     if (!dropped.isEmpty()) {
       dropped.remove(new String(entry.name(), ISO_8859_1));
     }
-    switch (entry.type()) {
-      case TarEntry.FILE -> writer.file(entry);
-      case TarEntry.DIRECTORY -> {
-        writer.folder(entry);
-        times.add(entry);
-      }
-      case TarEntry.SYMBOLIC_LINK -> writer.symbolicLink(entry);
-      case TarEntry.HARD_LINK -> writer.hardLink(entry);
-      case TarEntry.CHARACTER_DEVICE, TarEntry.BLOCK_DEVICE, TarEntry.FIFO -> writer.node(entry);
-      default ->
-          throw new BadLayerException(
-              "'"
-                  + entry.shown()
-                  + "' is of the type '"
-                  + TarPath.show(new byte[] {(byte) entry.type()})
-                  + "', which is not supported");
-    }
+    EntryKinds.write(entry, writer, times);
   }
 
   /**

@@ -75,42 +75,24 @@ public final class TreeWriter {
       if (entry.name().length == 0 && entry.type() == TarEntry.DIRECTORY) {
         continue;
       }
-      write(owners.of(entry));
+      TarEntry owned = owners.of(entry);
+      requireMakable(owned);
+      EntryKinds.write(owned, writer, times);
       writer.entryEnds();
     }
     times.forEach(writer::folderTime);
   }
 
-  private void write(TarEntry entry) throws IOException {
-    switch (entry.type()) {
-      case TarEntry.FILE -> writer.file(entry);
-      case TarEntry.DIRECTORY -> {
-        writer.folder(entry);
-        times.add(entry);
-      }
-      case TarEntry.SYMBOLIC_LINK -> writer.symbolicLink(entry);
-      case TarEntry.HARD_LINK -> writer.hardLink(entry);
-      case TarEntry.FIFO -> writer.node(entry);
-      case TarEntry.CHARACTER_DEVICE, TarEntry.BLOCK_DEVICE -> device(entry);
-      default ->
-          throw new BadLayerException(
-              "'"
-                  + entry.shown()
-                  + "' is of the type '"
-                  + TarPath.show(new byte[] {(byte) entry.type()})
-                  + "', which is not supported");
-    }
-  }
-
   /** One that a container chose would open the host's disks to whoever may open the file. */
-  private void device(TarEntry entry) {
-    if (!owners.devices()) {
+  private void requireMakable(TarEntry entry) {
+    boolean device =
+        entry.type() == TarEntry.CHARACTER_DEVICE || entry.type() == TarEntry.BLOCK_DEVICE;
+    if (device && !owners.devices()) {
       throw new EngineException(
           "'"
               + entry.shown()
               + "' is a device, which is not made on the host; copy to '-' to have it in an"
               + " archive");
     }
-    writer.node(entry);
   }
 }
